@@ -5,6 +5,7 @@ import io.tiphys.testkit.process.Ports;
 import io.tiphys.testkit.process.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /// etcd, kube-apiserver and kube-controller-manager as processes of this machine, on free ports of
@@ -211,10 +213,15 @@ public final class ControlPlane implements AutoCloseable {
         "--secure-port=0");
   }
 
-  private ChildProcess startKwok() {
+  private ChildProcess startKwok() throws IOException {
+    Path stages = home.resolve("pod-stages.yaml");
+    try (var own = ControlPlane.class.getResourceAsStream("pod-stages.yaml")) {
+      Files.copy(Objects.requireNonNull(own), stages);
+    }
     return run(
         "kwok",
         "--kubeconfig=" + kubeconfig(),
+        "--config=" + stages,
         "--manage-all-nodes=true",
         "--cidr=10.1.0.0/16",
         "--node-ip=127.0.0.1",
@@ -229,8 +236,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private static String base64(String text) {
-    return Base64.getEncoder()
-        .encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void delete(Path directory) {
