@@ -1,0 +1,58 @@
+package io.tiphys.engine.sync;
+
+import io.tiphys.model.manifest.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Sync options as they were written, `Name=value` each; unknown ones are kept and do nothing.
+///
+/// @param words such as `CreateNamespace=true`
+public record SyncOptions(List<String> words) {
+
+  /// The annotation that holds the options of one object, comma separated.
+  public static final String ANNOTATION = "argocd.argoproj.io/sync-options";
+
+  public static final SyncOptions NONE = new SyncOptions(List.of());
+
+  public SyncOptions {
+    words = List.copyOf(words);
+  }
+
+  /// The options in an object's annotation.
+  public static SyncOptions of(Manifest object) {
+    return object
+        .annotation(ANNOTATION)
+        .map(text -> List.of(text.split(",")).stream().map(String::strip).toList())
+        .map(SyncOptions::new)
+        .orElse(NONE);
+  }
+
+  /// Whether the option stands there with that value, as in `is("Prune", "false")`.
+  public boolean is(String name, String value) {
+    return words.contains(name + "=" + value);
+  }
+
+  /// The last value of an option.
+  public Optional<String> value(String name) {
+    Optional<String> value = Optional.empty();
+    for (String word : words) {
+      if (word.startsWith(name + "=")) {
+        value = Optional.of(word.substring(name.length() + 1));
+      }
+    }
+    return value;
+  }
+
+  /// Whether an option is on for an object: its own word wins over these.
+  boolean on(String name, SyncOptions object) {
+    return !object.is(name, "false") && (is(name, "true") || object.is(name, "true"));
+  }
+
+  /// These and others after them.
+  public SyncOptions and(List<String> more) {
+    var all = new ArrayList<>(words);
+    all.addAll(more);
+    return new SyncOptions(all);
+  }
+}
