@@ -1,0 +1,245 @@
+package io.tiphys.controller.queue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keys to be handled by a fixed number of workers. A key that waits is there once; a key that is
+/// being handled is not handled by a second worker, but once more afterwards if it was added
+/// meanwhile. A handler that throws is asked again, later each time.
+///
+/// @param <K> a value with `equals`
+public final class WorkQueue<K> implements AutoCloseable {
+
+  /// Handles one key. What it throws is logged, and the key comes again after a growing while.
+  @FunctionalInterface
+  public interface Handler<K> {
+    void handle(K key) throws Exception;
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(WorkQueue.class);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+  private static final Duration LAST_RETRY = Duration.ofMinutes(2);
+
+  /// A key's time; a key has at most one that counts, the earliest asked for.
+  private record Due<K>(K key, long nanos) {}
+
+  private final String name;
+  private final Handler<K> handler;
+  private final QueueObserver observer;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ready = lock.newCondition();
+  private final Condition timed = lock.newCondition();
+  private final ArrayDeque<K> waiting = new ArrayDeque<>();
+  private final Map<K, Long> addedNanos = new HashMap<>();
+  private final Set<K> handling = new HashSet<>();
+  private final Set<K> again = new HashSet<>();
+  private final PriorityQueue<Due<K>> later =
+      new PriorityQueue<>(Comparator.comparingLong(Due::nanos));
+  private final Map<K, Long> dueNanos = new HashMap<>();
+  private final Map<K, Integer> failures = new HashMap<>();
+  private boolean closed;
+
+  /// @param name for threads, logs and metrics
+  /// @param workers how many keys are handled at once
+  public WorkQueue(String name, int workers, Handler<K> handler, QueueObserver observer) {
+    this.name = name;
+    this.handler = handler;
+    this.observer = observer;
+    for (int i = 0; i < workers; i++) {
+      Thread.ofVirtual().name(name + "-" + i).start(this::work);
+    }
+    Thread.ofVirtual().name(name + "-timer").start(this::releaseDue);
+  }
+
+  /// The key is to be handled now.
+  public void add(K key) {
+    lock.lock();
+    try {
+      enqueue(key);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The key is to be handled after a while, or earlier if it was asked for earlier.
+  public void addAfter(K key, Duration delay) {
+    if (delay.isNegative() || delay.isZero()) {
+      add(key);
+      return;
+    }
+    lock.lock();
+    try {
+      long at = System.nanoTime() + delay.toNanos();
+      Long known = dueNanos.get(key);
+      if (!closed && (known == null || at < known)) {
+        dueNanos.put(key, at);
+        later.add(new Due<>(key, at));
+        timed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many keys wait for a worker now.
+  public int depth() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Forgets a key that names nothing any more: its times and its failures.
+  public void forget(K key) {
+    lock.lock();
+    try {
+      failures.remove(key);
+      dueNanos.remove(key);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// No key is handed out any more; those in work are finished.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      ready.signalAll();
+      timed.signalAll();
+      while (!handling.isEmpty()) {
+        ready.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void enqueue(K key) {
+    if (closed) {
+      return;
+    }
+    if (handling.contains(key)) {
+      again.add(key);
+    } else if (addedNanos.putIfAbsent(key, System.nanoTime()) == null) {
+      waiting.add(key);
+      observer.added(name, waiting.size());
+      ready.signal();
+    }
+  }
+
+  private void work() {
+    for (K key = take(); key != null; key = take()) {
+      long start = System.nanoTime();
+      boolean failed = false;
+      try {
+        handler.handle(key);
+      } catch (Exception e) {
+        failed = true;
+        log.warn("{}: {} failed, it is tried again: {}", name, key, e.toString(), e);
+      } catch (Error e) {
+        failed = true;
+        log.error("{}: {} failed badly, it is tried again", name, key, e);
+      }
+      done(key, failed, System.nanoTime() - start);
+    }
+  }
+
+  private @Nullable K take() {
+    lock.lock();
+    try {
+      while (waiting.isEmpty() && !closed) {
+        ready.awaitUninterruptibly();
+      }
+      if (closed) {
+        return null;
+      }
+      K key = waiting.remove();
+      handling.add(key);
+      Long added = addedNanos.remove(key);
+      observer.taken(
+          name, waiting.size(), Duration.ofNanos(added == null ? 0 : System.nanoTime() - added));
+      return key;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void done(K key, boolean failed, long nanos) {
+    Duration retry = null;
+    lock.lock();
+    try {
+      handling.remove(key);
+      if (failed) {
+        retry = backoff(failures.merge(key, 1, Integer::sum));
+      } else {
+        failures.remove(key);
+      }
+      if (again.remove(key)) {
+        enqueue(key);
+      }
+      observer.done(name, Duration.ofNanos(nanos), failed);
+      if (closed) {
+        ready.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (retry != null) {
+      addAfter(key, retry);
+    }
+  }
+
+  private static Duration backoff(int failures) {
+    long millis = FIRST_RETRY.toMillis() << Math.min(failures - 1, 16);
+    return millis > LAST_RETRY.toMillis() ? LAST_RETRY : Duration.ofMillis(millis);
+  }
+
+  private void releaseDue() {
+    lock.lock();
+    try {
+      while (!closed) {
+        Due<K> first = later.peek();
+        if (first == null) {
+          timed.awaitUninterruptibly();
+          continue;
+        }
+        long wait = first.nanos() - System.nanoTime();
+        if (wait > 0) {
+          await(wait);
+          continue;
+        }
+        later.remove();
+        // an entry that an earlier time has replaced is no longer the key's
+        if (dueNanos.remove(first.key(), first.nanos())) {
+          enqueue(first.key());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(long nanos) {
+    try {
+      var unused = timed.awaitNanos(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+}
