@@ -1,0 +1,19 @@
+package io.tiphys.model.applicationset;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.tiphys.model.json.Always;
+import io.tiphys.model.json.Unknown;
+import io.tiphys.model.json.Zero;
+import org.jspecify.annotations.Nullable;
+
+/// A bearer token for Bitbucket Cloud.
+///
+/// @param unknown members that this record does not know
+@RecordBuilder
+public record BearerTokenBitbucketCloud(@Always @Nullable SecretRef tokenRef, Unknown unknown)
+    implements BearerTokenBitbucketCloudBuilder.With {
+
+  public BearerTokenBitbucketCloud {
+    unknown = Zero.unknown(unknown);
+  }
+}

@@ -1,0 +1,28 @@
+package io.tiphys.model.applicationset;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.tiphys.model.json.Always;
+import io.tiphys.model.json.Unknown;
+import io.tiphys.model.json.Zero;
+import org.jspecify.annotations.Nullable;
+
+/// Repositories of an owner at Gitea.
+///
+/// @param unknown members that this record does not know
+@RecordBuilder
+public record SCMProviderGeneratorGitea(
+    @Always String owner,
+    @Always String api,
+    @Nullable SecretRef tokenRef,
+    boolean allBranches,
+    boolean insecure,
+    boolean excludeArchivedRepos,
+    Unknown unknown)
+    implements SCMProviderGeneratorGiteaBuilder.With {
+
+  public SCMProviderGeneratorGitea {
+    owner = Zero.text(owner);
+    api = Zero.text(api);
+    unknown = Zero.unknown(unknown);
+  }
+}

@@ -1,0 +1,22 @@
+package io.tiphys.model.repository;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.tiphys.model.json.Always;
+import io.tiphys.model.json.Unknown;
+import io.tiphys.model.json.Zero;
+import io.tiphys.model.meta.ListMeta;
+import java.util.List;
+
+/// A list of credential templates.
+///
+/// @param unknown members that this record does not know
+@RecordBuilder
+public record RepoCredsList(ListMeta metadata, @Always List<RepoCreds> items, Unknown unknown)
+    implements RepoCredsListBuilder.With {
+
+  public RepoCredsList {
+    metadata = Zero.of(metadata, ListMeta.EMPTY);
+    items = Zero.list(items);
+    unknown = Zero.unknown(unknown);
+  }
+}
