@@ -1,0 +1,70 @@
+package io.tiphys.engine.health;
+
+import io.tiphys.model.manifest.Manifest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The health of an Application by its objects.
+public final class AppHealth {
+
+  /// Takes an object out of its Application's health.
+  public static final String IGNORE_ANNOTATION = "argocd.argoproj.io/ignore-healthcheck";
+
+  private AppHealth() {}
+
+  /// One object that the Application wants, hooks left out.
+  ///
+  /// @param object the target, or the live object where there is no target
+  /// @param exists whether it is in the cluster
+  /// @param health empty when its kind has none; [Health#missing] or empty when it does not exist
+  public record Part(Manifest object, boolean exists, Optional<Health> health) {
+
+    boolean ignored() {
+      return object.annotation(IGNORE_ANNOTATION).orElse("").equals("true");
+    }
+
+    // A child Application that is not there yet, or whose health is not known, is no verdict on
+    // its parent.
+    boolean isUndecidedApplication() {
+      return object.kind().equals("Application")
+          && object.gvk().group().equals("argoproj.io")
+          && health
+              .map(one ->
+                  one.code() == HealthStatusCode.MISSING || one.code() == HealthStatusCode.UNKNOWN)
+              .orElse(true);
+    }
+  }
+
+  /// The worst health of the objects that exist; Missing when there are objects and none exists.
+  ///
+  /// Source: Argo CD's operator manual, "v3.3 to 3.4": a single missing object no longer makes the
+  /// Application Missing, a rule that says Missing for an existing object still does.
+  public static HealthStatusCode of(List<Part> parts) {
+    var counted =
+        parts.stream().filter(part -> !part.ignored() && !part.isUndecidedApplication()).toList();
+    if (!counted.isEmpty() && counted.stream().noneMatch(Part::exists)) {
+      return HealthStatusCode.MISSING;
+    }
+    HealthStatusCode worst = HealthStatusCode.HEALTHY;
+    for (Part part : counted) {
+      if (part.exists() && part.health().isPresent()) {
+        HealthStatusCode code = part.health().get().code();
+        if (code.isWorseThan(worst)) {
+          worst = code;
+        }
+      }
+    }
+    return worst;
+  }
+
+  /// When a health began: now when the word changed, else when it did before.
+  ///
+  /// @param before the word in the status until now; empty for none
+  /// @param since when that began; null for unknown
+  public static Instant since(
+      HealthStatusCode code, String before, @Nullable Instant since, Instant now) {
+    return since != null && code.text().equals(before) ? since : now;
+  }
+}
