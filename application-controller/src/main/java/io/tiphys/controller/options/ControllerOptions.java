@@ -1,0 +1,170 @@
+package io.tiphys.controller.options;
+
+import io.tiphys.settings.flags.KubeFlags;
+import io.tiphys.settings.flags.LogFlags;
+import io.tiphys.settings.flags.RedisFlags;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// How the application controller was started.
+@Command(
+    name = "application-controller",
+    description = "Keeps clusters as Git says: compares, syncs, heals, prunes.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+public final class ControllerOptions {
+
+  private static final String PREFIX = "ARGOCD_APPLICATION_CONTROLLER_";
+
+  @Mixin public KubeFlags kube = new KubeFlags();
+  @Mixin public RedisFlags redis = new RedisFlags();
+  @Mixin public LogFlags log = new LogFlags();
+
+  @Option(
+      names = "--application-namespaces",
+      split = ",",
+      defaultValue = "${env:ARGOCD_APPLICATION_NAMESPACES:-}",
+      description =
+          "More namespaces (globs, or regular expressions between slashes) for Applications.")
+  public List<String> applicationNamespaces = List.of();
+
+  @Option(
+      names = "--app-resync",
+      description =
+          "Seconds between refreshes (default: timeout.reconciliation of argocd-cm, else 120).")
+  public @Nullable Long appResync;
+
+  @Option(
+      names = "--app-resync-jitter",
+      description = "At most this many seconds are added to each (default: of argocd-cm, else 60).")
+  public @Nullable Long appResyncJitter;
+
+  @Option(
+      names = "--app-hard-resync",
+      description = "Seconds between hard refreshes; 0 for none (default: of argocd-cm, else 0).")
+  public @Nullable Long appHardResync;
+
+  @Option(
+      names = "--status-processors",
+      defaultValue = "${env:" + PREFIX + "STATUS_PROCESSORS:-20}",
+      description = "Applications compared at once (default ${DEFAULT-VALUE}).")
+  public int statusProcessors;
+
+  @Option(
+      names = "--operation-processors",
+      defaultValue = "${env:" + PREFIX + "OPERATION_PROCESSORS:-10}",
+      description = "Operations carried out at once (default ${DEFAULT-VALUE}).")
+  public int operationProcessors;
+
+  @Option(
+      names = "--kubectl-parallelism-limit",
+      defaultValue = "${env:" + PREFIX + "KUBECTL_PARALLELISM_LIMIT:-20}",
+      description =
+          "Writes to one cluster at once; below 1 for no limit (default ${DEFAULT-VALUE}).")
+  public int kubectlParallelism;
+
+  @Option(
+      names = "--repo-server",
+      defaultValue = "${env:" + PREFIX + "REPO_SERVER:-argocd-repo-server:8081}",
+      description = "The repo server as host:port (default ${DEFAULT-VALUE}).")
+  public String repoServer = "";
+
+  @Option(
+      names = "--repo-server-timeout-seconds",
+      defaultValue = "${env:" + PREFIX + "REPO_SERVER_TIMEOUT_SECONDS:-60}",
+      description = "Seconds to wait for an answer of the repo server (default ${DEFAULT-VALUE}).")
+  public long repoServerTimeoutSeconds;
+
+  @Option(
+      names = "--repo-server-plaintext",
+      defaultValue = "${env:" + PREFIX + "REPO_SERVER_PLAINTEXT:-false}",
+      description = "No TLS to the repo server.")
+  public boolean repoServerPlaintext;
+
+  @Option(
+      names = "--repo-error-grace-period-seconds",
+      defaultValue = "${env:ARGOCD_REPO_ERROR_GRACE_PERIOD_SECONDS:-180}",
+      description =
+          "For how long an error of the repo server leaves the status as it was"
+              + " (default ${DEFAULT-VALUE}).")
+  public long repoErrorGraceSeconds;
+
+  @Option(
+      names = "--self-heal-timeout-seconds",
+      defaultValue = "${env:" + PREFIX + "SELF_HEAL_TIMEOUT_SECONDS:-0}",
+      description = "Seconds between attempts to put back a drift; 0 to back off instead.")
+  public long selfHealTimeoutSeconds;
+
+  @Option(
+      names = "--self-heal-backoff-timeout-seconds",
+      defaultValue = "${env:" + PREFIX + "SELF_HEAL_BACKOFF_TIMEOUT_SECONDS:-2}",
+      description = "The first pause between attempts (default ${DEFAULT-VALUE}).")
+  public long selfHealBackoffSeconds;
+
+  @Option(
+      names = "--self-heal-backoff-factor",
+      defaultValue = "${env:" + PREFIX + "SELF_HEAL_BACKOFF_FACTOR:-3}",
+      description = "How much longer each pause is (default ${DEFAULT-VALUE}).")
+  public int selfHealBackoffFactor;
+
+  @Option(
+      names = "--self-heal-backoff-cap-seconds",
+      defaultValue = "${env:" + PREFIX + "SELF_HEAL_BACKOFF_CAP_SECONDS:-300}",
+      description = "The longest pause (default ${DEFAULT-VALUE}).")
+  public long selfHealBackoffCapSeconds;
+
+  @Option(
+      names = "--sync-timeout",
+      defaultValue = "${env:" + PREFIX + "SYNC_TIMEOUT:-0}",
+      description = "Seconds after which a sync is terminated; 0 for never.")
+  public long syncTimeoutSeconds;
+
+  @Option(
+      names = "--persist-resource-health",
+      defaultValue = "${env:" + PREFIX + "PERSIST_RESOURCE_HEALTH:-false}",
+      description = "Write each object's health into the Application, too.")
+  public boolean persistResourceHealth;
+
+  @Option(
+      names = "--enable-k8s-event",
+      split = ",",
+      defaultValue = "${env:ARGOCD_ENABLE_K8S_EVENT:-all}",
+      description = "all, none, or the reasons of Events to write (default ${DEFAULT-VALUE}).")
+  public List<String> events = List.of();
+
+  @Option(
+      names = "--metrics-port",
+      defaultValue = "8082",
+      description = "Port of /metrics and /healthz (default ${DEFAULT-VALUE}).")
+  public int metricsPort;
+
+  @Option(
+      names = "--metrics-application-labels",
+      split = ",",
+      defaultValue = "${env:" + PREFIX + "METRICS_APPLICATION_LABELS:-}",
+      description = "Labels of Applications to show in argocd_app_labels.")
+  public List<String> metricsLabels = List.of();
+
+  @Option(
+      names = "--metrics-application-conditions",
+      split = ",",
+      defaultValue = "${env:" + PREFIX + "METRICS_APPLICATION_CONDITIONS:-}",
+      description = "Condition types to show in argocd_app_condition.")
+  public List<String> metricsConditions = List.of();
+
+  /// Seconds between sync waves (`ARGOCD_SYNC_WAVE_DELAY`); it has no flag in the original either.
+  @Option(
+      names = "--sync-wave-delay",
+      hidden = true,
+      defaultValue = "${env:ARGOCD_SYNC_WAVE_DELAY:-2}")
+  public long syncWaveDelaySeconds;
+
+  /// The pause that `--repo-server-timeout-seconds` means.
+  public Duration repoServerTimeout() {
+    return Duration.ofSeconds(repoServerTimeoutSeconds);
+  }
+}

@@ -1,0 +1,6 @@
+/// Flags that several services share, with the original's names, variables and defaults. It acts on
+/// none of them.
+@NullMarked
+package io.tiphys.settings.flags;
+
+import org.jspecify.annotations.NullMarked;
