@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.Message;
 import io.tiphys.proto.account.AccountProto;
 import io.tiphys.proto.application.ApplicationProto;
 import io.tiphys.proto.applicationset.ApplicationSetProto;
@@ -78,6 +79,16 @@ public final class Wire {
       }
     }
     return found;
+  }
+
+  /// An empty message of the class that is generated for the descriptor.
+  public static Message prototype(Descriptor message) {
+    String type = message.getFile().getOptions().getJavaPackage() + "." + message.getName();
+    try {
+      return (Message) Class.forName(type).getMethod("getDefaultInstance").invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no class for " + message.getFullName(), e);
+    }
   }
 
   static Stream<ServiceDescriptor> services() {
