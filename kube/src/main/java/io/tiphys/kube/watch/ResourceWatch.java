@@ -1,0 +1,159 @@
+package io.tiphys.kube.watch;
+
+import io.tiphys.kube.access.Answer;
+import io.tiphys.kube.access.KubeClient;
+import io.tiphys.model.manifest.ResourceKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows a collection of objects and tells a listener each state once, across broken connections
+/// and lists that start anew. Keeps only what is needed for that: keys and versions.
+public final class ResourceWatch implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ResourceWatch.class);
+
+  private final CountDownLatch synced = new CountDownLatch(1);
+  private final ListWatch loop;
+  private volatile String problem = "";
+
+  private ResourceWatch(
+      KubeClient client, WatchTarget target, WatchListener listener, boolean managedFields) {
+    this.loop =
+        ListWatch.start(
+            client,
+            target,
+            new Sink(target, listener, managedFields),
+            new Alone(),
+            new ListWatch.Limits(500, new Semaphore(1)));
+  }
+
+  /// Starts at once, in a virtual thread; the objects are told without their `managedFields`.
+  public static ResourceWatch start(KubeClient client, WatchTarget target, WatchListener listener) {
+    return new ResourceWatch(client, target, listener, false);
+  }
+
+  /// The same with `managedFields`.
+  public static ResourceWatch startWithManagedFields(
+      KubeClient client, WatchTarget target, WatchListener listener) {
+    return new ResourceWatch(client, target, listener, true);
+  }
+
+  /// Whether all objects that were there at the start have been told.
+  public boolean hasSynced() {
+    return synced.getCount() == 0;
+  }
+
+  /// Waits for that.
+  ///
+  /// @return false when the time is over
+  public boolean awaitSynced(Duration time) throws InterruptedException {
+    return synced.await(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Why the server is not reached or refuses now; empty while all is well.
+  public Optional<String> problem() {
+    return Optional.of(problem).filter(text -> !text.isEmpty());
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+
+  /// Each watch finds out on its own whether the server is there.
+  private final class Alone implements Reachability {
+    @Override
+    public void await() {}
+
+    @Override
+    public void lost(String cause) {
+      problem = cause;
+    }
+
+    @Override
+    public void reached() {
+      problem = "";
+    }
+  }
+
+  private final class Sink implements ObjectSink {
+    private final WatchTarget target;
+    private final WatchListener listener;
+    private final boolean managedFields;
+    private final Map<ResourceKey, String> versions = new HashMap<>();
+
+    Sink(WatchTarget target, WatchListener listener, boolean managedFields) {
+      this.target = target;
+      this.listener = listener;
+      this.managedFields = managedFields;
+    }
+
+    @Override
+    public void put(RawObject object, boolean isListed) {
+      ResourceKey key = object.header().key();
+      String version = object.header().resourceVersion();
+      if (version.equals(versions.put(key, version))) {
+        return;
+      }
+      byte[] json = managedFields ? object.json() : object.jsonWithoutManagedFields();
+      guarded(
+          key, () -> listener.changed(new WatchListener.Seen(key, version, json), !hasSynced()));
+    }
+
+    @Override
+    public void gone(RawObject last) {
+      ResourceKey key = last.header().key();
+      versions.remove(key);
+      byte[] json = managedFields ? last.json() : last.jsonWithoutManagedFields();
+      guarded(key, () -> listener.gone(key, json));
+    }
+
+    @Override
+    public void listed(Set<ResourceKey> keys, String resourceVersion) {
+      for (ResourceKey key : new ArrayList<>(versions.keySet())) {
+        if (!keys.contains(key)) {
+          versions.remove(key);
+          guarded(key, () -> listener.gone(key, null));
+        }
+      }
+      problem = "";
+      if (!hasSynced()) {
+        guarded(target.path(), listener::synced);
+        synced.countDown();
+      }
+    }
+
+    @Override
+    public void reached(String resourceVersion) {
+      problem = "";
+    }
+
+    @Override
+    public void failing(Answer.Refused why) {
+      problem = why.message();
+      guarded(target.path(), () -> listener.failing(why.message()));
+    }
+
+    @Override
+    public void unservable(Answer.Refused why) {
+      failing(why);
+    }
+
+    private void guarded(Object subject, Runnable call) {
+      try {
+        call.run();
+      } catch (RuntimeException e) {
+        log.error("what was told of {} could not be taken", subject, e);
+      }
+    }
+  }
+}
