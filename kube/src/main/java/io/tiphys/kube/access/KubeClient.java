@@ -109,7 +109,8 @@ public final class KubeClient implements AutoCloseable {
   }
 
   public Answer delete(ResourcePath object, Delete delete) {
-    ApiCall call = ApiCall.of("Delete", "DELETE", object, "").dryRun(delete.dryRun());
+    String query = delete.dryRun() ? "?dryRun=All" : "";
+    ApiCall call = ApiCall.of("Delete", "DELETE", object, query).dryRun(delete.dryRun());
     return send(call, delete.body(), JSON);
   }
 

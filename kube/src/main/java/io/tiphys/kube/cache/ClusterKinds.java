@@ -47,7 +47,6 @@ final class ClusterKinds implements AutoCloseable {
   private final Instant started = Instant.now();
   private final Object stateLock = new Object();
   private volatile @Nullable Instant syncedSince;
-  private volatile boolean isServed;
 
   ClusterKinds(KubeClient client, CacheSettings settings, Retention retention) {
     this.client = client;
@@ -173,7 +172,6 @@ final class ClusterKinds implements AutoCloseable {
         stop(kind);
       }
     }
-    isServed = isServed || !resources.preferred().isEmpty();
     settled();
   }
 
@@ -252,7 +250,7 @@ final class ClusterKinds implements AutoCloseable {
   }
 
   private void settled() {
-    if (syncedSince == null && isServed && isSettled()) {
+    if (syncedSince == null && !kinds.isEmpty() && isSettled()) {
       syncedSince = Instant.now();
     }
     stateChanged();
@@ -286,7 +284,6 @@ final class ClusterKinds implements AutoCloseable {
   }
 
   void invalidate() {
-    isServed = false;
     syncedSince = null;
     for (WatchedKind kind : List.copyOf(kinds.values())) {
       stop(kind);
