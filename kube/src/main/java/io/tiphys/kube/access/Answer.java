@@ -43,7 +43,7 @@ public sealed interface Answer {
   /// The body of a success.
   ///
   /// @param failure makes the exception from the reason otherwise
-  default <X extends Exception> byte[] bodyOr(Function<String, X> failure) throws X {
+  default <X extends Throwable> byte[] bodyOr(Function<String, X> failure) throws X {
     return switch (this) {
       case Ok(var code, var body) -> body;
       case Refused refused -> throw failure.apply(refused.message());

@@ -2,6 +2,7 @@ package io.tiphys.kube.access;
 
 import io.tiphys.model.json.JsonTree;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How an object is to be deleted.
@@ -64,6 +65,9 @@ public record Delete(
     }
     if (gracePeriodSeconds != null) {
       options.put("gracePeriodSeconds", gracePeriodSeconds);
+    }
+    if (dryRun) { // with a body the query is not looked at
+      options.put("dryRun", List.of("All"));
     }
     return JsonTree.write(options);
   }

@@ -109,8 +109,7 @@ public final class KubeClient implements AutoCloseable {
   }
 
   public Answer delete(ResourcePath object, Delete delete) {
-    String query = delete.dryRun() ? "?dryRun=All" : "";
-    ApiCall call = ApiCall.of("Delete", "DELETE", object, query).dryRun(delete.dryRun());
+    ApiCall call = ApiCall.of("Delete", "DELETE", object, "").dryRun(delete.dryRun());
     return send(call, delete.body(), JSON);
   }
 

@@ -14,7 +14,7 @@ public interface RequestObserver {
   /// @param namespace empty for none
   /// @param code the HTTP status; 0 when there was none
   record Observed(
-      String verb, String plural, String namespace, int code, boolean dryRun, Duration took) {}
+      String verb, String plural, String namespace, int code, boolean isDryRun, Duration took) {}
 
   void observed(Observed request);
 

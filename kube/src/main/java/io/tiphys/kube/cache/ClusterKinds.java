@@ -47,6 +47,7 @@ final class ClusterKinds implements AutoCloseable {
   private final Instant started = Instant.now();
   private final Object stateLock = new Object();
   private volatile @Nullable Instant syncedSince;
+  private volatile boolean isServed;
 
   ClusterKinds(KubeClient client, CacheSettings settings, Retention retention) {
     this.client = client;
@@ -172,6 +173,7 @@ final class ClusterKinds implements AutoCloseable {
         stop(kind);
       }
     }
+    isServed = isServed || !resources.preferred().isEmpty();
     settled();
   }
 
@@ -250,7 +252,7 @@ final class ClusterKinds implements AutoCloseable {
   }
 
   private void settled() {
-    if (syncedSince == null && !kinds.isEmpty() && isSettled()) {
+    if (syncedSince == null && isServed && isSettled()) {
       syncedSince = Instant.now();
     }
     stateChanged();
@@ -284,6 +286,7 @@ final class ClusterKinds implements AutoCloseable {
   }
 
   void invalidate() {
+    isServed = false;
     syncedSince = null;
     for (WatchedKind kind : List.copyOf(kinds.values())) {
       stop(kind);

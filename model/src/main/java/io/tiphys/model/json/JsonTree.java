@@ -28,10 +28,17 @@ public final class JsonTree {
   /// @return its tree
   /// @throws tools.jackson.core.JacksonException when it is not JSON; the message has line and
   ///   column
+  /// @throws IllegalArgumentException when a second value follows
   public static @Nullable Object parse(byte[] json) {
     try (var parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-      parser.nextToken();
-      return value(parser);
+      if (parser.nextToken() == null) {
+        throw new IllegalArgumentException("expected a JSON value, got nothing");
+      }
+      Object value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException("expected one JSON value, got more");
+      }
+      return value;
     }
   }
 

@@ -1,0 +1,5 @@
+/// What the tests of all rooms use. It tests nothing.
+@NullMarked
+package io.tiphys.kube;
+
+import org.jspecify.annotations.NullMarked;
