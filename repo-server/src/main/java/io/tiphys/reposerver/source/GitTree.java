@@ -2,7 +2,6 @@ package io.tiphys.reposerver.source;
 
 import io.tiphys.reposerver.source.Entry.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,7 +116,7 @@ public final class GitTree implements CommitTree {
       entries.sort(BY_NAME);
       return List.copyOf(entries);
     } catch (IOException e) {
-      throw new UncheckedIOException(
+      throw new DamagedMirror(
           "cannot read directory '%s' of commit %s".formatted(directory.path(), revision), e);
     }
   }
@@ -136,7 +135,7 @@ public final class GitTree implements CommitTree {
     } catch (LargeObjectException e) {
       throw new TooLarge(file.path(), file.size(), maxBytes);
     } catch (IOException e) {
-      throw new UncheckedIOException(
+      throw new DamagedMirror(
           "cannot read file '%s' of commit %s".formatted(file.path(), revision), e);
     }
   }

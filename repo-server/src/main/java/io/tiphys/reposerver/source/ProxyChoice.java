@@ -1,0 +1,70 @@
+package io.tiphys.reposerver.source;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URL;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The proxy of a request: the repository's own, else the environment's (`HTTPS_PROXY`,
+/// `HTTP_PROXY`, `NO_PROXY`, in capitals or not), as Go's HTTP client chooses.
+final class ProxyChoice {
+
+  private final @Nullable String own;
+  private final List<String> direct;
+
+  private ProxyChoice(@Nullable String own, String direct) {
+    this.own = own;
+    this.direct =
+        Arrays.stream(direct.split(","))
+            .map(entry -> entry.strip().toLowerCase(Locale.ROOT))
+            .filter(entry -> !entry.isEmpty())
+            .toList();
+  }
+
+  static ProxyChoice of(Remote remote) {
+    return remote.proxy().isBlank()
+        ? new ProxyChoice(null, environment("NO_PROXY"))
+        : new ProxyChoice(remote.proxy(), remote.noProxy());
+  }
+
+  Proxy forHost(URL url) {
+    String host = url.getHost().toLowerCase(Locale.ROOT);
+    String proxy =
+        own != null
+            ? own
+            : environment(url.getProtocol().equals("https") ? "HTTPS_PROXY" : "HTTP_PROXY");
+    boolean loopback =
+        own == null
+            && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+    if (proxy.isBlank() || loopback || direct.stream().anyMatch(entry -> matches(entry, host))) {
+      return Proxy.NO_PROXY;
+    }
+    var uri = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
+    boolean socks = uri.getScheme().startsWith("socks");
+    int port = uri.getPort() >= 0 ? uri.getPort() : socks ? 1080 : 80;
+    return new Proxy(
+        socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, new InetSocketAddress(uri.getHost(), port));
+  }
+
+  private static boolean matches(String entry, String host) {
+    if (entry.equals("*")) {
+      return true;
+    }
+    String suffix = entry.startsWith("*.") ? entry.substring(1) : entry;
+    return suffix.startsWith(".")
+        ? host.endsWith(suffix)
+        : host.equals(suffix) || host.endsWith("." + suffix);
+  }
+
+  private static String environment(String name) {
+    String value = System.getenv(name);
+    if (value == null || value.isBlank()) {
+      value = System.getenv(name.toLowerCase(Locale.ROOT));
+    }
+    return value == null ? "" : value;
+  }
+}
