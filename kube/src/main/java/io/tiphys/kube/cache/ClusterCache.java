@@ -1,9 +1,12 @@
 package io.tiphys.kube.cache;
 
+import io.tiphys.engine.schema.SchemaLookup;
 import io.tiphys.kube.access.Answer;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.discovery.ApiResource;
 import io.tiphys.kube.discovery.ApiResources;
+import io.tiphys.kube.schema.ClusterSchemas;
+import io.tiphys.kube.schema.SchemaDocuments;
 import io.tiphys.kube.watch.OwnerReference;
 import io.tiphys.kube.watch.RawObject;
 import io.tiphys.kube.watch.WatchTarget;
@@ -29,14 +32,18 @@ public final class ClusterCache implements AutoCloseable {
   private static final int OWNER_DEPTH = 20;
 
   private final KubeClient client;
+  private final ClusterSchemas schemas;
   private final ClusterKinds kinds;
 
   /// Does nothing before [#start].
   ///
   /// @param retention which objects are kept whole
-  public ClusterCache(KubeClient client, CacheSettings settings, Retention retention) {
+  /// @param documents the schemas, shared by the caches of all clusters
+  public ClusterCache(
+      KubeClient client, CacheSettings settings, Retention retention, SchemaDocuments documents) {
     this.client = client;
-    this.kinds = new ClusterKinds(client, settings, retention);
+    this.schemas = new ClusterSchemas(client, documents);
+    this.kinds = new ClusterKinds(client, settings, retention, schemas::changed);
   }
 
   /// Starts to list and to watch; returns at once.
@@ -63,6 +70,11 @@ public final class ClusterCache implements AutoCloseable {
   /// What the cluster serves; nothing before the first discovery.
   public ApiResources resources() {
     return kinds.resources();
+  }
+
+  /// The schemas that the cluster publishes. May wait for the API server.
+  public SchemaLookup schemas() {
+    return schemas;
   }
 
   /// Waits until the cluster serves a kind whose definition was just applied.

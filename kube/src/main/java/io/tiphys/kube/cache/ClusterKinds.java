@@ -38,6 +38,7 @@ final class ClusterKinds implements AutoCloseable {
   private final KubeClient client;
   private final CacheSettings settings;
   private final Retention retention;
+  private final Runnable definitionsChanged;
   private final ClusterReachability reachability;
   private final ListWatch.Limits limits;
   private final KindDiscovery discovery;
@@ -49,8 +50,11 @@ final class ClusterKinds implements AutoCloseable {
   private volatile @Nullable Instant syncedSince;
   private volatile boolean isServed;
 
-  ClusterKinds(KubeClient client, CacheSettings settings, Retention retention) {
+  /// @param definitionsChanged told when a kind's definition may have changed
+  ClusterKinds(
+      KubeClient client, CacheSettings settings, Retention retention, Runnable definitionsChanged) {
     this.client = client;
+    this.definitionsChanged = definitionsChanged;
     this.settings = settings;
     this.retention = retention;
     this.reachability = new ClusterReachability(client, this::stateChanged);
@@ -231,6 +235,7 @@ final class ClusterKinds implements AutoCloseable {
   private final class ServiceObserver extends KindObserver {
     @Override
     public void changed(KindStore.Change change) {
+      definitionsChanged.run();
       discovery.request();
       super.changed(change);
     }
@@ -239,6 +244,7 @@ final class ClusterKinds implements AutoCloseable {
   private final class DefinitionObserver extends KindObserver {
     @Override
     public void arrived(RawObject object) {
+      definitionsChanged.run();
       if (customKinds.put(object)) {
         discovery.request();
       }
@@ -246,6 +252,7 @@ final class ClusterKinds implements AutoCloseable {
 
     @Override
     public void deleted(ResourceKey key) {
+      definitionsChanged.run();
       customKinds.remove(key);
       discovery.request();
     }

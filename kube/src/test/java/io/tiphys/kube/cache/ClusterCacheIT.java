@@ -12,6 +12,7 @@ import io.tiphys.kube.access.PatchType;
 import io.tiphys.kube.access.ResourcePath;
 import io.tiphys.kube.access.Write;
 import io.tiphys.kube.discovery.ApiResource;
+import io.tiphys.kube.schema.SchemaDocuments;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.ResourceKey;
 import io.tiphys.testkit.cluster.TestingCluster;
@@ -42,7 +43,7 @@ class ClusterCacheIT {
   @BeforeEach
   void start() throws InterruptedException {
     client = TestingAccess.client(cluster.connection());
-    cache = new ClusterCache(client, CacheSettings.DEFAULT, BY_ANNOTATION);
+    cache = new ClusterCache(client, CacheSettings.DEFAULT, BY_ANNOTATION, new SchemaDocuments());
     cache.start();
     assertThat(cache.awaitStarted(Duration.ofSeconds(60))).isInstanceOf(CacheState.Synced.class);
   }
