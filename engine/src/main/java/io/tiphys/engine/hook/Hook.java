@@ -15,6 +15,13 @@ public sealed interface Hook {
   String HELM_ANNOTATION = "helm.sh/hook";
   String HELM_DELETE_POLICY_ANNOTATION = "helm.sh/hook-delete-policy";
 
+  /// Keeps a hook's object until its outcome was recorded.
+  String FINALIZER = "argocd.argoproj.io/hook-finalizer";
+
+  /// Says which run of which operation made a hook's object, so that a run that was interrupted
+  /// knows its hook again instead of starting it twice. Tiphys' own.
+  String RUN_ANNOTATION = "tiphys.io/hook-run";
+
   /// No hook: an object that is kept in sync.
   record None() implements Hook {}
 

@@ -1,6 +1,5 @@
 package io.tiphys.engine.sync;
 
-import java.time.Duration;
 import java.util.List;
 
 /// What to do next in a sync.
@@ -19,8 +18,9 @@ public sealed interface Decision {
   ///
   /// @param groups groups one after the other, each to its end even when one before it failed; the
   ///   tasks of a group in any order or at once
-  /// @param pause how long to let controllers react before asking again
-  record Carry(List<List<SyncTask>> groups, Duration pause) implements Decision {
+  /// @param endsWave whether a wave ends here and another one follows: let the wave delay pass
+  ///   before asking again
+  record Carry(List<List<SyncTask>> groups, boolean endsWave) implements Decision {
     public Carry {
       groups = groups.stream().map(List::copyOf).toList();
     }
@@ -29,6 +29,14 @@ public sealed interface Decision {
   /// Delete hooks (their finalizer first), so that they can be made again; then ask again.
   record DeleteHooks(List<SyncTask> hooks) implements Decision {
     public DeleteHooks {
+      hooks = List.copyOf(hooks);
+    }
+  }
+
+  /// Take the finalizer off hooks that have ended. Their outcome is in the progress that came with
+  /// this decision: write that down first.
+  record ReleaseHooks(List<SyncTask> hooks) implements Decision {
+    public ReleaseHooks {
       hooks = List.copyOf(hooks);
     }
   }

@@ -11,6 +11,7 @@ public sealed interface LiveObject {
   /// The API server says that there is none (asked after the last write of this sync).
   record Gone() implements LiveObject {}
 
-  /// Not known, or known only from before the last write of this sync: ask again later.
+  /// This process wrote the object and has not seen what came of it: ask again later. Never the
+  /// answer of a process that has not written it: that one reads it from the API server.
   record NotSeen() implements LiveObject {}
 }

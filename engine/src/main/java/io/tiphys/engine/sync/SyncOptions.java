@@ -46,7 +46,11 @@ public record SyncOptions(List<String> words) {
 
   /// Whether an option is on for an object: its own word wins over these.
   boolean on(String name, SyncOptions object) {
-    return !object.is(name, "false") && (is(name, "true") || object.is(name, "true"));
+    return on(name, "true", object);
+  }
+
+  boolean on(String name, String value, SyncOptions object) {
+    return !object.is(name, "false") && (is(name, value) || object.is(name, value));
   }
 
   /// These and others after them.

@@ -28,7 +28,9 @@ public sealed interface SyncStep {
   ///
   /// @param target with the name, finalizer and run mark of this very run
   /// @param hook its delete policies
-  record RunHook(Manifest target, Hook.Runs hook, ApplyMode mode, ApplyOptions options)
+  /// @param run what the target's run mark says: a live object with the same one was made by this
+  ///   very run
+  record RunHook(Manifest target, Hook.Runs hook, String run, ApplyMode mode, ApplyOptions options)
       implements SyncStep {
     @Override
     public Manifest object() {
@@ -37,7 +39,9 @@ public sealed interface SyncStep {
   }
 
   /// @param live what is deleted, with its `uid` as precondition
-  record Prune(Manifest live, PropagationPolicy policy) implements SyncStep {
+  /// @param awaitsConfirmation nobody agreed yet to what asks for it (`Prune=confirm`)
+  record Prune(Manifest live, PropagationPolicy policy, boolean awaitsConfirmation)
+      implements SyncStep {
     @Override
     public Manifest object() {
       return live;

@@ -1,0 +1,100 @@
+package io.tiphys.engine.sync;
+
+import io.tiphys.engine.sync.SyncStep.Apply;
+import io.tiphys.model.manifest.GroupKind;
+import io.tiphys.model.manifest.Manifest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// The order of a plan: phase, wave, kind, name; prunes in the reverse order of waves; namespaces
+/// and definitions never after what needs them.
+final class TaskOrder {
+
+  private TaskOrder() {}
+
+  /// @param pruneLast whether all prunes go after the last wave
+  /// @param coming kinds that definitions among the tasks define
+  static List<SyncTask> of(List<SyncTask> tasks, boolean pruneLast, Set<GroupKind> coming) {
+    var ordered = beforeDependents(pruneWaves(tasks, pruneLast));
+    ordered.sort(
+        Comparator.comparing(SyncTask::phase)
+            .thenComparingInt(SyncTask::wave)
+            .thenComparingInt(task -> kindOrder(task.object(), coming))
+            .thenComparing(task -> task.object().name())
+            .thenComparing(SyncTask::key));
+    return ordered;
+  }
+
+  // A custom kind that is named like a built-in one (a NetworkPolicy of a CNI) still comes after
+  // its definition.
+  private static int kindOrder(Manifest object, Set<GroupKind> coming) {
+    return coming.contains(object.gvk().groupKind())
+        ? Integer.MAX_VALUE
+        : KindOrder.of(object.kind());
+  }
+
+  private static List<SyncTask> pruneWaves(List<SyncTask> tasks, boolean pruneLast) {
+    var waves = new TreeSet<Integer>();
+    int last = 0;
+    for (SyncTask task : tasks) {
+      if (task.isPrune()) {
+        waves.add(task.wave());
+      }
+      if (task.phase() == SyncPhase.SYNC) {
+        last = Math.max(last, task.wave());
+      }
+    }
+    Map<Integer, Integer> reversed = new HashMap<>();
+    var up = waves.iterator();
+    var down = waves.descendingIterator();
+    while (up.hasNext()) {
+      reversed.put(up.next(), down.next());
+    }
+    var result = new ArrayList<SyncTask>();
+    for (SyncTask task : tasks) {
+      if (!task.isPrune()) {
+        result.add(task);
+      } else if (pruneLast || SyncOptions.of(task.object()).is("PruneLast", "true")) {
+        result.add(task.at(SyncPhase.SYNC, last + 1));
+      } else {
+        result.add(task.at(SyncPhase.SYNC, reversed.getOrDefault(task.wave(), task.wave())));
+      }
+    }
+    return result;
+  }
+
+  private static ArrayList<SyncTask> beforeDependents(List<SyncTask> tasks) {
+    var result = new ArrayList<SyncTask>();
+    for (SyncTask task : tasks) {
+      SyncTask earliest = task;
+      var needsIt =
+          task.step() instanceof Apply apply
+              ? dependents(apply.target())
+              : Optional.<Predicate<Manifest>>empty();
+      if (needsIt.isPresent()) {
+        for (SyncTask other : tasks) {
+          if (!other.isPrune() && other.isBefore(earliest) && needsIt.get().test(other.object())) {
+            earliest = other;
+          }
+        }
+      }
+      result.add(task.at(earliest.phase(), earliest.wave()));
+    }
+    return result;
+  }
+
+  private static Optional<Predicate<Manifest>> dependents(Manifest target) {
+    if (SyncPlan.isNamespace(target)) {
+      return Optional.of(object -> object.namespace().equals(target.name()));
+    }
+    return SyncPlan.definedKind(target)
+        .map(kind -> object -> object.gvk().groupKind().equals(kind));
+  }
+}
