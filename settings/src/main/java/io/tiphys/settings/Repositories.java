@@ -1,0 +1,115 @@
+package io.tiphys.settings;
+
+import io.tiphys.model.repository.RepoCreds;
+import io.tiphys.model.repository.Repository;
+import io.tiphys.model.repository.RepositoryBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The registered repositories and the credential templates.
+public final class Repositories {
+
+  public static final Repositories NONE = new Repositories(List.of(), List.of());
+
+  private final List<Repository> repositories;
+  private final List<RepoCreds> templates;
+
+  Repositories(Collection<Repository> repositories, Collection<RepoCreds> templates) {
+    this.repositories = List.copyOf(repositories);
+    var sorted = new ArrayList<>(templates);
+    sorted.sort(
+        Comparator.comparingInt(
+                (RepoCreds template) -> RepositoryUrl.normalized(template.url()).length())
+            .reversed());
+    this.templates = List.copyOf(sorted);
+  }
+
+  /// As registered, without what templates add.
+  public List<Repository> all() {
+    return repositories;
+  }
+
+  public List<RepoCreds> templates() {
+    return templates;
+  }
+
+  /// The repository with its credentials: registered for the project, or for all; a repository that
+  /// nobody registered has what the longest matching template says.
+  ///
+  /// @param project of the Application; empty for none
+  public Repository find(String url, String project) {
+    Repository registered =
+        registered(url, project).orElseGet(() -> RepositoryBuilder.builder().repo(url).build());
+    if (hasCredentials(registered)) {
+      return registered;
+    }
+    return template(url).map(template -> inherit(registered, template)).orElse(registered);
+  }
+
+  /// The registered one, if there is.
+  public Optional<Repository> registered(String url, String project) {
+    String wanted = RepositoryUrl.normalized(url);
+    Optional<Repository> shared = Optional.empty();
+    for (Repository repository : repositories) {
+      if (RepositoryUrl.normalized(repository.repo()).equals(wanted)) {
+        if (repository.project().equals(project)) {
+          return Optional.of(repository);
+        }
+        if (shared.isEmpty() && (repository.project().isEmpty() || project.isEmpty())) {
+          shared = Optional.of(repository);
+        }
+      }
+    }
+    return shared;
+  }
+
+  /// The template with the longest URL that the repository's begins with.
+  public Optional<RepoCreds> template(String url) {
+    String wanted = RepositoryUrl.normalized(url);
+    return templates.stream()
+        .filter(template -> wanted.startsWith(RepositoryUrl.normalized(template.url())))
+        .findFirst();
+  }
+
+  private static boolean hasCredentials(Repository repository) {
+    return !repository.username().isEmpty()
+        || !repository.password().isEmpty()
+        || !repository.bearerToken().isEmpty()
+        || !repository.sshPrivateKey().isEmpty()
+        || !repository.tlsClientCertData().isEmpty()
+        || !repository.githubAppPrivateKey().isEmpty()
+        || !repository.gcpServiceAccountKey().isEmpty()
+        || !repository.azureServicePrincipalClientSecret().isEmpty()
+        || repository.useAzureWorkloadIdentity();
+  }
+
+  private static Repository inherit(Repository to, RepoCreds from) {
+    return RepositoryBuilder.builder(to)
+        .inheritedCreds(true)
+        .username(from.username())
+        .password(from.password())
+        .bearerToken(from.bearerToken())
+        .sshPrivateKey(from.sshPrivateKey())
+        .tlsClientCertData(from.tlsClientCertData())
+        .tlsClientCertKey(from.tlsClientCertKey())
+        .githubAppPrivateKey(from.githubAppPrivateKey())
+        .githubAppID(from.githubAppID())
+        .githubAppInstallationID(from.githubAppInstallationID())
+        .githubAppEnterpriseBaseUrl(from.githubAppEnterpriseBaseUrl())
+        .gcpServiceAccountKey(from.gcpServiceAccountKey())
+        .forceHttpBasicAuth(to.forceHttpBasicAuth() || from.forceHttpBasicAuth())
+        .useAzureWorkloadIdentity(from.useAzureWorkloadIdentity())
+        .azureServicePrincipalClientId(from.azureServicePrincipalClientId())
+        .azureServicePrincipalClientSecret(from.azureServicePrincipalClientSecret())
+        .azureServicePrincipalTenantId(from.azureServicePrincipalTenantId())
+        .azureActiveDirectoryEndpoint(from.azureActiveDirectoryEndpoint())
+        .insecureOCIForceHttp(to.insecureOCIForceHttp() || from.insecureOCIForceHttp())
+        .enableOCI(to.enableOCI() || from.enableOCI())
+        .proxy(to.proxy().isEmpty() ? from.proxy() : to.proxy())
+        .noProxy(to.noProxy().isEmpty() ? from.noProxy() : to.noProxy())
+        .build();
+  }
+}

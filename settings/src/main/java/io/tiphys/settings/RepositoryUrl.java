@@ -1,0 +1,29 @@
+package io.tiphys.settings;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Tells whether two texts name one repository: case, `.git`, a slash at the end and the two ways
+/// to write an SSH address (`git@host:path` and `ssh://git@host/path`) make no difference.
+public final class RepositoryUrl {
+
+  private static final Pattern SSH = Pattern.compile("(?:ssh://)?[^/:]*?@[^@]+");
+
+  private RepositoryUrl() {}
+
+  /// The form that is compared.
+  public static String normalized(String url) {
+    String text = url.strip().toLowerCase(Locale.ROOT);
+    if (SSH.matcher(text).matches()) {
+      if (text.startsWith("ssh://")) {
+        text = text.substring("ssh://".length());
+      } else {
+        text = text.replaceFirst(":", "/");
+      }
+    }
+    while (text.endsWith("/")) {
+      text = text.substring(0, text.length() - 1);
+    }
+    return text.endsWith(".git") ? text.substring(0, text.length() - 4) : text;
+  }
+}
