@@ -1,0 +1,33 @@
+package io.tiphys.engine.automation;
+
+import java.time.Duration;
+
+/// How long self-heal waits after an attempt: `first * factor^n`, at most `longest`, for the n-th
+/// attempt in a row; the first one does not wait.
+///
+/// @param first `--self-heal-backoff-timeout-seconds`; zero turns the backoff off
+/// @param factor `--self-heal-backoff-factor`
+/// @param longest `--self-heal-backoff-cap-seconds`
+/// @param fixed `--self-heal-timeout-seconds`, used when the backoff is off
+public record SelfHeal(Duration first, long factor, Duration longest, Duration fixed) {
+
+  public static final SelfHeal DEFAULT =
+      new SelfHeal(Duration.ofSeconds(2), 3, Duration.ofSeconds(300), Duration.ZERO);
+
+  /// @param attempts how many attempts there were in a row
+  public Duration pause(long attempts) {
+    if (first.isZero()) {
+      return fixed;
+    }
+    if (attempts <= 0) {
+      return Duration.ZERO;
+    }
+    double seconds = first.toMillis() / 1000.0 * Math.pow(factor, attempts - 1.0);
+    return seconds >= longest.toSeconds() ? longest : Duration.ofMillis((long) (seconds * 1000));
+  }
+
+  /// How long an Application must have been left alone for its attempts to be forgotten.
+  Duration calm() {
+    return longest.plusSeconds(30);
+  }
+}
