@@ -31,6 +31,8 @@ final class ClusterKinds implements AutoCloseable {
   /// that restarts is no news.
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
   private static final Logger log = LoggerFactory.getLogger(ClusterKinds.class);
 
   final ObjectIndex index = new ObjectIndex();
@@ -58,7 +60,8 @@ final class ClusterKinds implements AutoCloseable {
     this.settings = settings;
     this.retention = retention;
     this.reachability = new ClusterReachability(client, this::stateChanged);
-    this.limits = new ListWatch.Limits(settings.pageSize(), new Semaphore(settings.lists()));
+    this.limits =
+        new ListWatch.Limits(settings.pageSize(), new Semaphore(settings.lists()), LONGEST_WAIT);
     this.discovery = new KindDiscovery(client, reachability, customKinds, this::serve);
   }
 

@@ -24,7 +24,8 @@ public final class ListWatch implements AutoCloseable {
   ///
   /// @param pageSize objects per page of a list
   /// @param lists how many lists may be under way
-  public record Limits(int pageSize, Semaphore lists) {}
+  /// @param longestWait between two tries of what fails
+  public record Limits(int pageSize, Semaphore lists, Duration longestWait) {}
 
   private static final Logger log = LoggerFactory.getLogger(ListWatch.class);
   private static final long QUICK_NANOS = 1_000_000_000L;
@@ -36,7 +37,7 @@ public final class ListWatch implements AutoCloseable {
   private final Reachability reachability;
   private final Limits limits;
   private final HeaderReader headers;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60));
+  private final Backoff backoff;
   private final Thread thread;
   private volatile boolean closed;
   private volatile @Nullable BodyStream open;
@@ -55,6 +56,7 @@ public final class ListWatch implements AutoCloseable {
     this.reachability = reachability;
     this.limits = limits;
     this.headers = new HeaderReader(target);
+    this.backoff = new Backoff(Duration.ofMillis(500), limits.longestWait());
     this.thread = Thread.ofVirtual().name("watch " + target.path()).unstarted(this::run);
   }
 

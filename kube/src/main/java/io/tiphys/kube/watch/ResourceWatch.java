@@ -21,6 +21,9 @@ public final class ResourceWatch implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ResourceWatch.class);
 
+  private static final int PAGE = 500;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5); // there are few such watches
+
   private final CountDownLatch synced = new CountDownLatch(1);
   private final ListWatch loop;
   private volatile String problem = "";
@@ -33,7 +36,7 @@ public final class ResourceWatch implements AutoCloseable {
             target,
             new Sink(target, listener, managedFields),
             new Alone(),
-            new ListWatch.Limits(500, new Semaphore(1)));
+            new ListWatch.Limits(PAGE, new Semaphore(1), LONGEST_WAIT));
   }
 
   /// Starts at once, in a virtual thread; the objects are told without their `managedFields`.
