@@ -148,15 +148,17 @@ public final class Progress {
     return result == null ? "" : result.message();
   }
 
-  /// The same with another phase of a task that was recorded before; an empty message keeps the
-  /// old.
-  Progress with(SyncTask task, OperationPhase phase, String message) {
-    return with(task, code(task).orElse(ResultCode.SYNCED), phase, message);
-  }
+  /// What became of a task.
+  ///
+  /// @param message empty to keep the one before
+  record Change(SyncTask task, ResultCode code, OperationPhase phase, String message) {}
 
-  Progress with(SyncTask task, ResultCode code, OperationPhase phase, String message) {
+  Progress with(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return this;
+    }
     var copy = new LinkedHashMap<>(results);
-    put(copy, task, code, phase, message);
+    changes.forEach(one -> put(copy, one.task(), one.code(), one.phase(), one.message()));
     return new Progress(copy, dryRun);
   }
 

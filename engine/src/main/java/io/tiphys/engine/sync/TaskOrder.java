@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /// The order of a plan: phase, wave, kind, name; prunes in the reverse order of waves; namespaces
 /// and definitions never after what needs them.
@@ -71,30 +70,32 @@ final class TaskOrder {
   }
 
   private static ArrayList<SyncTask> beforeDependents(List<SyncTask> tasks) {
+    var firstIn = new HashMap<String, SyncTask>();
+    var firstOf = new HashMap<GroupKind, SyncTask>();
+    for (SyncTask task : tasks) {
+      if (!task.isPrune()) {
+        firstIn.merge(task.object().namespace(), task, TaskOrder::earlier);
+        firstOf.merge(task.object().gvk().groupKind(), task, TaskOrder::earlier);
+      }
+    }
     var result = new ArrayList<SyncTask>();
     for (SyncTask task : tasks) {
       SyncTask earliest = task;
-      var needsIt =
-          task.step() instanceof Apply apply
-              ? dependents(apply.target())
-              : Optional.<Predicate<Manifest>>empty();
-      if (needsIt.isPresent()) {
-        for (SyncTask other : tasks) {
-          if (!other.isPrune() && other.isBefore(earliest) && needsIt.get().test(other.object())) {
-            earliest = other;
-          }
-        }
+      if (task.step() instanceof Apply apply) {
+        Manifest target = apply.target();
+        var dependent =
+            SyncPlan.isNamespace(target)
+                ? Optional.ofNullable(firstIn.get(target.name()))
+                : SyncPlan.definedKind(target)
+                    .flatMap(kind -> Optional.ofNullable(firstOf.get(kind)));
+        earliest = dependent.map(other -> earlier(task, other)).orElse(task);
       }
       result.add(task.at(earliest.phase(), earliest.wave()));
     }
     return result;
   }
 
-  private static Optional<Predicate<Manifest>> dependents(Manifest target) {
-    if (SyncPlan.isNamespace(target)) {
-      return Optional.of(object -> object.namespace().equals(target.name()));
-    }
-    return SyncPlan.definedKind(target)
-        .map(kind -> object -> object.gvk().groupKind().equals(kind));
+  private static SyncTask earlier(SyncTask one, SyncTask other) {
+    return other.isBefore(one) ? other : one;
   }
 }

@@ -13,6 +13,7 @@ import io.tiphys.model.application.ResourceResult;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.Manifest;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,19 +44,19 @@ class SyncMachineTest {
 
   private Progress carry(SyncPlan plan, Progress progress, String... broken) {
     Turn turn = next(plan, progress);
-    Progress after = turn.progress();
+    var outcomes = new LinkedHashMap<SyncTask, Outcome>();
     for (var group : ((Decision.Carry) turn.decision()).groups()) {
       for (SyncTask task : group) {
         String name = task.key().name();
         if (List.of(broken).contains(name)) {
-          after = after.record(task, new Outcome.Failed(name + " is invalid"));
+          outcomes.put(task, new Outcome.Failed(name + " is invalid"));
         } else {
           cluster.put(name, task.object());
-          after = after.record(task, new Outcome.Done(name + " created"));
+          outcomes.put(task, new Outcome.Done(name + " created"));
         }
       }
     }
-    return after;
+    return turn.progress().record(outcomes);
   }
 
   private void health(String name, HealthStatusCode code) {
@@ -349,5 +350,34 @@ class SyncMachineTest {
     assertThat(finished.deleteHooks()).hasSize(1);
     assertThat(end.progress().results().getFirst().message()).isEqualTo("Terminated");
     assertThat(end.progress().results().getFirst().hookPhase()).isEqualTo("Failed");
+  }
+
+  @Test
+  void interruptedDryRunThatFailedIsNoSuccess() {
+    SyncPlan plan = new TestingSync().dryRun().create(configMap("a")).plan();
+    Progress refused =
+        Progress.none()
+            .afterDryRun(plan, Map.of(plan.tasks().getFirst(), new Outcome.Failed("no")));
+    assertThat(finished(plan, Progress.of(refused.results())).phase())
+        .isEqualTo(OperationPhase.FAILED);
+  }
+
+  @Test
+  void tenThousandObjectsAreDecidedAtOnce() {
+    var sync = new TestingSync();
+    for (int i = 0; i < 10_000; i++) {
+      sync.create(wave(configMap("c" + i), i % 3));
+    }
+    for (int i = 0; i < 100; i++) {
+      sync.create(crd("K" + i)).create(named("x.io/v1", "K" + i, "web", "k" + i));
+    }
+    SyncPlan plan = sync.plan();
+    Progress definitions = carry(plan, tried(plan));
+    for (int i = 0; i < 100; i++) {
+      health("K" + i + ".x.io", HealthStatusCode.HEALTHY);
+    }
+    Progress all = carry(plan, carry(plan, carry(plan, definitions)));
+    assertThat(finished(plan, all).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    assertThat(all.results()).hasSize(10_200);
   }
 }
