@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An Application: manifests from sources, kept in sync with a destination.
 ///
+/// @param spec what it should be
+/// @param status what was observed
+/// @param operation what is to be done next; null when nothing is asked for, or when it has begun
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record Application(

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Something about an Application that its owner should know.
 ///
+/// @param type ends with `Error` or `Warning`, such as `ComparisonError`
+/// @param lastTransitionTime when it last changed
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationCondition(

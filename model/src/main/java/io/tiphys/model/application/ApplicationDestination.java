@@ -6,6 +6,9 @@ import io.tiphys.model.json.Zero;
 
 /// The cluster, by URL or by name, and the namespace that an Application is synced to.
 ///
+/// @param server the cluster's URL; or else `name`
+/// @param namespace for objects that name none
+/// @param name the cluster's name; or else `server`
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationDestination(String server, String namespace, String name, Unknown unknown)

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// Where manifests come from and how they are rendered: a Git path, a Helm chart or an OCI
 /// artifact.
 ///
+/// @param repoURL a Git, Helm or `oci://` URL
+/// @param path a directory of the repository; not with `chart`
+/// @param targetRevision commit, tag, branch or version constraint; empty means `HEAD` or `*`
+/// @param chart a chart's name; only for Helm repositories
+/// @param ref the name by which other sources take value files from this one, as `$name/...`
+/// @param tagPrefix what the tags of a version constraint begin with
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSource(

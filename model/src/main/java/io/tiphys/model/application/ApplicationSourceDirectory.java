@@ -6,6 +6,9 @@ import io.tiphys.model.json.Zero;
 
 /// Which plain files of a directory are taken.
 ///
+/// @param recurse whether directories below count
+/// @param exclude a glob
+/// @param include a glob
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSourceDirectory(

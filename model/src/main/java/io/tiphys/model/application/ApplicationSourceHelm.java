@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// How a Helm chart is rendered.
 ///
+/// @param valueFiles paths or URLs, later ones win
+/// @param releaseName empty means the Application's name
+/// @param values a YAML text; comes after the files
+/// @param version of Helm; only `v3` is left
+/// @param passCredentials whether credentials go to all hosts
+/// @param valuesObject the same as an object; comes before `values`
+/// @param kubeVersion what charts are told; empty means the destination's
+/// @param apiVersions what charts are told; empty means the destination's
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSourceHelm(

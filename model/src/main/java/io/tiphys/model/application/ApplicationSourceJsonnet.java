@@ -7,6 +7,7 @@ import java.util.List;
 
 /// How Jsonnet files of a directory are evaluated.
 ///
+/// @param libs directories of the repository for imports
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSourceJsonnet(

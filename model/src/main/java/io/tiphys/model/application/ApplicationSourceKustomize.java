@@ -8,6 +8,10 @@ import java.util.Map;
 
 /// How a kustomization is rendered.
 ///
+/// @param images `[old=]image[:tag][@digest]`
+/// @param version the name of a configured Kustomize; empty for the default
+/// @param commonAnnotationsEnvsubst whether build variables are put into annotations
+/// @param components directories beside the kustomization
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSourceKustomize(

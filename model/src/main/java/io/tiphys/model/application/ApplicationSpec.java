@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What an Application should be: its sources, destination, project and how it is synced.
 ///
+/// @param source the source, when there is one only
+/// @param project the AppProject; empty means `default`
+/// @param revisionHistoryLimit how many entries of history are kept; null means 10
+/// @param sources the sources, when there are several; they come before `source`
+/// @param sourceHydrator comes before both; null when manifests are rendered for each sync
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSpec(

@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What the controller has observed of an Application.
 ///
+/// @param history the last syncs that went well, oldest first
+/// @param reconciledAt when target and live were last compared
+/// @param observedAt deprecated: the same as `reconciledAt`
+/// @param sourceType `Helm`, `Kustomize`, `Directory` or `Plugin`
+/// @param resourceHealthSource `appTree` when the health of objects is not in `resources` but with
+///   the tree
+/// @param sourceTypes the same for each of several sources
+/// @param controllerNamespace where the controller that wrote this runs
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationStatus(

@@ -7,6 +7,8 @@ import java.util.List;
 
 /// What an Application as a whole has: URLs and images.
 ///
+/// @param externalURLs where the Application can be reached
+/// @param isAppOfApps whether it has Applications among its objects
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSummary(

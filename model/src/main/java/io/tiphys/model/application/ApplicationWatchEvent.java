@@ -7,6 +7,7 @@ import io.tiphys.model.json.Zero;
 
 /// A change of an Application, as the API streams it.
 ///
+/// @param type `ADDED`, `MODIFIED` or `DELETED`
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationWatchEvent(@Always String type, Application application, Unknown unknown)

@@ -7,6 +7,7 @@ import java.util.List;
 
 /// What the sync status was compared with.
 ///
+/// @param source what the target came from
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ComparedTo(

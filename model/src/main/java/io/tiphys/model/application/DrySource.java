@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The source that is rendered into a branch.
 ///
+/// @param path a directory of the repository
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record DrySource(

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The health of one object.
 ///
+/// @param status `Healthy`, `Progressing`, `Degraded`, `Suspended`, `Missing` or `Unknown`
+/// @param lastTransitionTime when it last changed
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record HealthStatus(

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A run of the hydrator.
 ///
+/// @param phase `Hydrating`, `Failed` or `Hydrated`
+/// @param drySHA the commit that is rendered
+/// @param hydratedSHA the commit with the result
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record HydrateOperation(

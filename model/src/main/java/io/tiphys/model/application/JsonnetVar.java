@@ -7,6 +7,7 @@ import io.tiphys.model.json.Zero;
 
 /// A variable for Jsonnet.
 ///
+/// @param code whether the value is Jsonnet, not a text
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record JsonnetVar(@Always String name, @Always String value, boolean code, Unknown unknown)

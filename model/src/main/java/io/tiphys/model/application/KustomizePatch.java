@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A patch that Kustomize applies.
 ///
+/// @param path a file with the patch; or else `patch`
+/// @param patch a strategic merge or JSON 6902 patch in YAML
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record KustomizePatch(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A replica count that Kustomize sets.
 ///
+/// @param count a number, or a text that holds one
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record KustomizeReplica(@Always String name, @Always @Nullable Object count, Unknown unknown)

@@ -6,6 +6,7 @@ import io.tiphys.model.json.Zero;
 
 /// Which objects a Kustomize patch is for; texts are regular expressions.
 ///
+/// @param labelSelector which objects are meant, by their labels
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record KustomizeSelector(

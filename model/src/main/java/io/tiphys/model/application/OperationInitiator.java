@@ -6,6 +6,8 @@ import io.tiphys.model.json.Zero;
 
 /// Who started an operation.
 ///
+/// @param username empty when no person asked
+/// @param automated whether auto-sync started it
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record OperationInitiator(String username, boolean automated, Unknown unknown)

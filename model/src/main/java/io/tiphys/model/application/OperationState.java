@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// How far an operation is, or how it ended.
 ///
+/// @param phase `Running`, `Terminating`, `Succeeded`, `Failed` or `Error`
+/// @param startedAt when it began; null is written as null
+/// @param finishedAt null while it runs
+/// @param retryCount how many tries failed so far
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record OperationState(

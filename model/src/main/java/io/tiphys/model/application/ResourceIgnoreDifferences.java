@@ -8,6 +8,13 @@ import java.util.List;
 
 /// Fields that do not count as differences between target and live.
 ///
+/// @param group a glob; empty for the core group
+/// @param kind a glob
+/// @param name empty for all
+/// @param namespace empty for all
+/// @param jsonPointers RFC 6901 pointers to the fields
+/// @param jqPathExpressions jq paths to the fields
+/// @param managedFieldsManagers field managers whose fields do not count
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ResourceIgnoreDifferences(

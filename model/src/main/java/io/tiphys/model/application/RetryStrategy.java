@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How often and how fast a failed sync is tried again.
 ///
+/// @param limit how many tries more; 0 for none, below 0 for no limit
+/// @param refresh whether a try takes the newest revision
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record RetryStrategy(long limit, @Nullable Backoff backoff, boolean refresh, Unknown unknown)

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One sync that went well.
 ///
+/// @param deployedAt when the sync ended; null is written as null
+/// @param id grows with each sync; a rollback names it
+/// @param deployStartedAt when the sync began
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record RevisionHistory(

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How far the hydrator is.
 ///
+/// @param lastComparedDryRevision the dry commit up to which changes were looked for
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SourceHydratorStatus(

@@ -6,6 +6,8 @@ import io.tiphys.model.json.Zero;
 
 /// The last run of the hydrator that went well.
 ///
+/// @param drySHA the commit that was rendered
+/// @param hydratedSHA the commit with the result
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SuccessfulHydrateOperation(

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a sync has done so far.
 ///
+/// @param revision what was synced
+/// @param revisions the same for each of several sources
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SyncOperationResult(

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// When an Application is synced and how.
 ///
+/// @param automated null for syncs by request only
+/// @param syncOptions `key=value`
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SyncPolicy(

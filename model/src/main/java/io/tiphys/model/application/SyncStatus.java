@@ -8,6 +8,7 @@ import java.util.List;
 
 /// Whether target and live are the same.
 ///
+/// @param status `Synced`, `OutOfSync` or `Unknown`
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SyncStatus(

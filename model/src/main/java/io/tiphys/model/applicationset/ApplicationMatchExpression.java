@@ -7,6 +7,8 @@ import java.util.List;
 
 /// A condition on the labels of the generated Applications.
 ///
+/// @param operator `In` or `NotIn`
+/// @param values parameters that are added to each result; they may hold parameters themselves
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationMatchExpression(

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// How far a rolling sync is with one Application.
 ///
+/// @param lastTransitionTime when it last changed
+/// @param status `Waiting`, `Pending`, `Progressing` or `Healthy`
+/// @param step the step of the rolling sync, from 1; `-1` for none
+/// @param targetRevisions the revisions that the Application goes to
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSetApplicationStatus(

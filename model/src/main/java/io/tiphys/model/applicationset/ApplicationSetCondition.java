@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A condition of an ApplicationSet.
 ///
+/// @param type such as `ErrorOccurred`, `ParametersGenerated`, `ResourcesUpToDate`,
+///   `RolloutProgressing`
+/// @param lastTransitionTime when it last changed
+/// @param status `True`, `False` or `Unknown`
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSetCondition(

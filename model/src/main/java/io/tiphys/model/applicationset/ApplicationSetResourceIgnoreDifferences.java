@@ -7,6 +7,9 @@ import java.util.List;
 
 /// Fields of generated Applications that are not reset to what the template says.
 ///
+/// @param name the Application; empty for all
+/// @param jsonPointers RFC 6901 pointers to the fields
+/// @param jqPathExpressions jq paths to the fields
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSetResourceIgnoreDifferences(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One group of a rolling sync.
 ///
+/// @param maxUpdate how many Applications sync at a time: a number or a percentage
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSetRolloutStep(

@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The generators and the template of an ApplicationSet, and how its Applications are treated.
 ///
+/// @param goTemplate whether texts are Go templates, not `{{param}}`
+/// @param generators what finds the parameter sets; their results are added up
+/// @param template the Application for each parameter set
+/// @param goTemplateOptions such as `missingkey=error`
+/// @param applyNestedSelectors always in force; kept for older manifests
+/// @param ignoreApplicationDifferences fields of Applications that others may change
+/// @param templatePatch a template of a patch for each Application, in YAML or JSON
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSetSpec(

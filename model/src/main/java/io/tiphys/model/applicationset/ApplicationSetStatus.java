@@ -9,6 +9,7 @@ import java.util.List;
 
 /// What the controller has observed of an ApplicationSet.
 ///
+/// @param resourcesCount how many Applications there are, listed or not
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSetStatus(

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// In which order the generated Applications are changed and deleted.
 ///
+/// @param type `AllAtOnce` or `RollingSync`
+/// @param deletionOrder `AllAtOnce` or `Reverse`
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSetStrategy(

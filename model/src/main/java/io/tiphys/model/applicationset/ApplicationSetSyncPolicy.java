@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What an ApplicationSet may do to its Applications.
 ///
+/// @param preserveResourcesOnDeletion whether the objects of deleted Applications stay
+/// @param applicationsSync `create-only`, `create-update`, `create-delete` or `sync`
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSetSyncPolicy(

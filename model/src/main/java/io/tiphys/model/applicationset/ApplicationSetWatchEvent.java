@@ -7,6 +7,7 @@ import io.tiphys.model.json.Zero;
 
 /// A change of an ApplicationSet, as the API streams it.
 ///
+/// @param type `ADDED`, `MODIFIED` or `DELETED`
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationSetWatchEvent(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A bearer token for Bitbucket Server.
 ///
+/// @param tokenRef where the access token is; null for anonymous access
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record BearerTokenBitbucket(@Always @Nullable SecretRef tokenRef, Unknown unknown)

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /// Gives each cluster that Argo CD knows.
 ///
+/// @param selector which cluster Secrets are meant; empty means all clusters, the local one too
+/// @param values parameters that are added to each result; they may hold parameters themselves
+/// @param flatList whether all clusters come as one list in one parameter set
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ClusterGenerator(

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives the clusters that a custom resource of any kind has decided on.
 ///
+/// @param configMapRef the ConfigMap that tells kind and fields of the resource
+/// @param name the resource; or else `labelSelector` finds it
+/// @param requeueAfterSeconds seconds until the generator is asked again; null for the default
+/// @param labelSelector which objects are meant, by their labels
+/// @param values parameters that are added to each result; they may hold parameters themselves
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record DuckTypeGenerator(

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives directories or files of a Git repository.
 ///
+/// @param requeueAfterSeconds seconds until the generator is asked again; null for the default
+/// @param pathParamPrefix put before the `path` parameters, so that several generators can be
+///   combined
+/// @param values parameters that are added to each result; they may hold parameters themselves
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record GitGenerator(

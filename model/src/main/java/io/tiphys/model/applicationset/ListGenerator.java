@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives each element of a list.
 ///
+/// @param elements the parameter sets
+/// @param elementsYaml more parameter sets, as YAML text that may hold parameters
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ListGenerator(

@@ -8,6 +8,7 @@ import java.util.List;
 
 /// Joins the results of generators that agree in the merge keys; later ones win.
 ///
+/// @param mergeKeys the parameters whose values must agree
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record MergeGenerator(

@@ -8,6 +8,7 @@ import java.util.List;
 
 /// A merge generator inside another generator.
 ///
+/// @param mergeKeys the parameters whose values must agree
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record NestedMergeGenerator(

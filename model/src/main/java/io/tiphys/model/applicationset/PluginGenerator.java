@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives what a plugin answers over HTTP.
 ///
+/// @param requeueAfterSeconds seconds until the generator is asked again; null for the default
+/// @param values parameters that are added to each result; they may hold parameters themselves
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record PluginGenerator(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a plugin is given.
 ///
+/// @param parameters any JSON, given to the plugin as it is
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record PluginInput(Map<String, @Nullable Object> parameters, Unknown unknown)

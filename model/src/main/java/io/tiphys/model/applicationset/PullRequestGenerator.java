@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives the open pull requests of a repository: exactly one host is set.
 ///
+/// @param requeueAfterSeconds seconds until the generator is asked again; null for the default
+/// @param values parameters that are added to each result; they may hold parameters themselves
+/// @param continueOnRepoNotFoundError whether a repository that is not there gives no results
+///   instead of an error
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record PullRequestGenerator(

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Pull requests at Azure DevOps.
 ///
+/// @param api the URL of the API; empty for the public one
+/// @param tokenRef where the access token is; null for anonymous access
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record PullRequestGeneratorAzureDevOps(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Pull requests at Bitbucket Cloud.
 ///
+/// @param api the URL of the API; empty for the public one
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record PullRequestGeneratorBitbucket(

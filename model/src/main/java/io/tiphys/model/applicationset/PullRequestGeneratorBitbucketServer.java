@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Pull requests at Bitbucket Server.
 ///
+/// @param api the URL of the API; empty for the public one
+/// @param insecure whether the server's certificate goes unchecked
+/// @param caRef where the certificate authority of the server is; null for the system's own
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record PullRequestGeneratorBitbucketServer(

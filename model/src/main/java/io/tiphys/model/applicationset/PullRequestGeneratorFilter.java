@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Conditions on a pull request; all that are set must hold.
 ///
+/// @param branchMatch regular expression for the source branch
+/// @param targetBranchMatch regular expression for the target branch
+/// @param titleMatch regular expression for the title
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record PullRequestGeneratorFilter(

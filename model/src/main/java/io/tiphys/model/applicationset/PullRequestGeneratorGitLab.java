@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Merge requests at GitLab.
 ///
+/// @param api the URL of the API; empty for the public one
+/// @param tokenRef where the access token is; null for anonymous access
+/// @param pullRequestState `opened`, `closed`, `merged`, `locked`; empty for all
+/// @param insecure whether the server's certificate goes unchecked
+/// @param caRef where the certificate authority of the server is; null for the system's own
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record PullRequestGeneratorGitLab(

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Pull requests at Gitea.
 ///
+/// @param api the URL of the API; empty for the public one
+/// @param tokenRef where the access token is; null for anonymous access
+/// @param insecure whether the server's certificate goes unchecked
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record PullRequestGeneratorGitea(

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Pull requests at GitHub.
 ///
+/// @param api the URL of the API; empty for the public one
+/// @param tokenRef where the access token is; null for anonymous access
+/// @param appSecretName the Secret with the credentials of a GitHub App; empty for none
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record PullRequestGeneratorGithub(

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives the repositories of an organisation at a source code host: exactly one host is set.
 ///
+/// @param cloneProtocol `https` or `ssh`
+/// @param requeueAfterSeconds seconds until the generator is asked again; null for the default
+/// @param values parameters that are added to each result; they may hold parameters themselves
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SCMProviderGenerator(

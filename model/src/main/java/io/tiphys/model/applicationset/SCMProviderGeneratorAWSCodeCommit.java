@@ -7,6 +7,8 @@ import java.util.List;
 
 /// Repositories at AWS CodeCommit.
 ///
+/// @param role the ARN of the role to assume; empty for the pod's own
+/// @param allBranches whether each branch counts, not only the default one
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SCMProviderGeneratorAWSCodeCommit(

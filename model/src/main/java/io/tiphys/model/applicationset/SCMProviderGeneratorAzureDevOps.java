@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Repositories of a team project at Azure DevOps.
 ///
+/// @param api the URL of the API; empty for the public one
+/// @param allBranches whether each branch counts, not only the default one
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SCMProviderGeneratorAzureDevOps(

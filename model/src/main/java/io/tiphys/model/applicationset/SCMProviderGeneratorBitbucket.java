@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Repositories of a workspace at Bitbucket Cloud.
 ///
+/// @param allBranches whether each branch counts, not only the default one
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SCMProviderGeneratorBitbucket(

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Conditions on a repository; all that are set must hold.
 ///
+/// @param repositoryMatch regular expression for the name
+/// @param pathsExist paths that all must exist
+/// @param pathsDoNotExist paths none of which may exist
+/// @param labelMatch regular expression for a label
+/// @param branchMatch regular expression for the branch
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SCMProviderGeneratorFilter(

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Repositories of an owner at Gitea.
 ///
+/// @param api the URL of the API; empty for the public one
+/// @param tokenRef where the access token is; null for anonymous access
+/// @param allBranches whether each branch counts, not only the default one
+/// @param insecure whether the server's certificate goes unchecked
+/// @param excludeArchivedRepos whether archived repositories are left out
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SCMProviderGeneratorGitea(

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A cluster that Applications are synced to.
 ///
+/// @param server the API server's URL
+/// @param namespaces the namespaces that are managed; empty means all
+/// @param refreshRequestedAt when its cache was asked to be made anew
+/// @param shard the controller that manages it; null means it is worked out
+/// @param clusterResources whether cluster-scoped objects are managed when `namespaces` is not
+///   empty
+/// @param project the project that it belongs to; empty for all projects
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record Cluster(

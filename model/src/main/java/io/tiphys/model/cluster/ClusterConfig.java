@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How to authenticate to a cluster. Its text form tells none of it.
 ///
+/// @param proxyUrl URL of a proxy; empty for none
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ClusterConfig(

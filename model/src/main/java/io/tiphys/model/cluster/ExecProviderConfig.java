@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A program that gets a token for a cluster.
 ///
+/// @param config passed to the program as it is
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ExecProviderConfig(

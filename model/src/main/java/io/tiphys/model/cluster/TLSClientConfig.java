@@ -8,6 +8,11 @@ import io.tiphys.model.json.Zero;
 
 /// How to secure the connection to a cluster.
 ///
+/// @param insecure whether the server's certificate goes unchecked
+/// @param serverName the name in the server's certificate; empty means the URL's host
+/// @param certData PEM
+/// @param keyData PEM
+/// @param caData PEM
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record TLSClientConfig(

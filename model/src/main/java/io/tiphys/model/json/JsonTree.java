@@ -154,7 +154,18 @@ public final class JsonTree {
   }
 
   private static Map<String, @Nullable Object> sorted(Map<String, @Nullable Object> map) {
-    return map.size() < 2 ? map : new TreeMap<>(map);
+    return isSorted(map) ? map : new TreeMap<>(map);
+  }
+
+  private static boolean isSorted(Map<String, @Nullable Object> map) {
+    String last = null;
+    for (String name : map.keySet()) {
+      if (last != null && last.compareTo(name) > 0) {
+        return false;
+      }
+      last = name;
+    }
+    return true;
   }
 
   /// As Go formats a float64: shortest digits, an exponent below 1e-6 and from 1e21 on, no `.0`.

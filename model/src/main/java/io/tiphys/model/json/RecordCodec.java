@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A record as a JSON object. Made once per record class, from its components; it trusts the
@@ -44,6 +46,7 @@ final class RecordCodec {
   private final MethodHandle constructor;
   private final List<Member> members;
   private final Map<String, Integer> positions = new HashMap<>();
+  private final int[] byName;
   private final int unknown;
 
   private RecordCodec(Class<?> type) {
@@ -76,6 +79,15 @@ final class RecordCodec {
     }
     members = List.copyOf(found);
     unknown = keep;
+    // In the order in which they are written, with the unknown ones last.
+    byName =
+        IntStream.range(0, members.size())
+            .boxed()
+            .sorted(
+                Comparator.<Integer, Boolean>comparing(i -> i == unknown)
+                    .thenComparing(i -> members.get(i).name()))
+            .mapToInt(Integer::intValue)
+            .toArray();
   }
 
   /// @param tree a JSON object
@@ -115,7 +127,7 @@ final class RecordCodec {
   /// The record as a JSON object.
   Map<String, @Nullable Object> toTree(Record value) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
-    for (int i = 0; i < members.size(); i++) {
+    for (int i : byName) {
       var member = members.get(i);
       Object part = get(member.get(), value);
       if (i == unknown) {

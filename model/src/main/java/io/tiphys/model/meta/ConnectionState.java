@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a server could be reached.
 ///
+/// @param status `Successful`, `Failed` or `Unknown`
+/// @param attemptedAt when it was last tried; null is written as null
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ConnectionState(

@@ -8,6 +8,8 @@ import java.util.List;
 
 /// One condition on a label.
 ///
+/// @param operator `In`, `NotIn`, `Exists` or `DoesNotExist`
+/// @param values parameters that are added to each result; they may hold parameters themselves
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record LabelSelectorRequirement(

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The metadata that each Kubernetes list has.
 ///
+/// @param continue_ where the next page begins; empty on the last page
+/// @param remainingItemCount how many items follow; null when it is not known
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ListMeta(

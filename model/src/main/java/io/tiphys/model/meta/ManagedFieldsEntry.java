@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which fields one manager has set.
 ///
+/// @param fieldsV1 a tree of the fields
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ManagedFieldsEntry(

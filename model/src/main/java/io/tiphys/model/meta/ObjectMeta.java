@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The metadata that each Kubernetes object has.
 ///
+/// @param generation grows with each change of what is wished for
+/// @param deletionTimestamp when deletion was asked for; null for none
+/// @param deletionGracePeriodSeconds seconds
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ObjectMeta(

@@ -6,6 +6,7 @@ import io.tiphys.model.json.Zero;
 
 /// A field of a custom resource that holds a built-in type.
 ///
+/// @param type such as `core/v1/PodSpec`
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record KnownTypeField(String field, String type, Unknown unknown)

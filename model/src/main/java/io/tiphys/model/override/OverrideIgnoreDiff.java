@@ -8,6 +8,8 @@ import java.util.List;
 
 /// Fields of a kind that do not count as differences.
 ///
+/// @param jsonPointers RFC 6901 pointers to the fields
+/// @param jqPathExpressions jq paths to the fields
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record OverrideIgnoreDiff(

@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules of a project.
 ///
+/// @param sourceRepos globs of URLs; with `!` before them they deny
+/// @param destinations where Applications may go; texts are globs, with `!` they deny
+/// @param clusterResourceWhitelist cluster-scoped kinds that are allowed; empty means none
+/// @param namespaceResourceBlacklist kinds in namespaces that are denied
+/// @param orphanedResources null when they are not looked for
+/// @param namespaceResourceWhitelist kinds in namespaces that are allowed; empty means all
+/// @param signatureKeys keys one of which must have signed each commit
+/// @param clusterResourceBlacklist cluster-scoped kinds that are denied
+/// @param sourceNamespaces globs of the namespaces that its Applications may live in
+/// @param permitOnlyProjectScopedClusters whether only clusters of this project are allowed
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record AppProjectSpec(

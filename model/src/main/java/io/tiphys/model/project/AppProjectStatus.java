@@ -7,6 +7,7 @@ import java.util.Map;
 
 /// What was issued for a project: the tokens of its roles.
 ///
+/// @param jwtTokensByRole issued tokens by role
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record AppProjectStatus(Map<String, JWTTokens> jwtTokensByRole, Unknown unknown)

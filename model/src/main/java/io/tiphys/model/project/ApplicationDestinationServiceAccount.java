@@ -7,6 +7,9 @@ import io.tiphys.model.json.Zero;
 
 /// The service account that syncs to a destination act as.
 ///
+/// @param server a glob of URLs
+/// @param namespace a glob
+/// @param defaultServiceAccount `name`, or `namespace:name`
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationDestinationServiceAccount(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether objects that no Application tracks are shown, and which are not.
 ///
+/// @param warn whether a condition tells of them; null means yes
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record OrphanedResourcesMonitorSettings(

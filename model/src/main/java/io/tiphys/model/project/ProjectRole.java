@@ -8,6 +8,8 @@ import java.util.List;
 
 /// A role of a project: its policies, groups and tokens.
 ///
+/// @param policies Casbin lines
+/// @param groups groups of the identity provider
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ProjectRole(

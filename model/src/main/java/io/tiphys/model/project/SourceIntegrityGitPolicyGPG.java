@@ -8,6 +8,8 @@ import java.util.List;
 
 /// Which commits must be signed, and by which keys.
 ///
+/// @param mode `none`, `head` or `strict`
+/// @param keys ids of the keys that may sign
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SourceIntegrityGitPolicyGPG(

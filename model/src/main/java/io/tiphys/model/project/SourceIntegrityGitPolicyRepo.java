@@ -7,6 +7,7 @@ import io.tiphys.model.json.Zero;
 
 /// The repositories that a rule is for.
 ///
+/// @param url a glob
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SourceIntegrityGitPolicyRepo(@Always String url, Unknown unknown)

@@ -7,6 +7,13 @@ import java.util.List;
 
 /// A time in which syncs are allowed or denied.
 ///
+/// @param kind `allow` or `deny`
+/// @param schedule a cron expression for its beginning
+/// @param duration a Go duration
+/// @param manualSync whether syncs by request go through nevertheless
+/// @param timeZone IANA name; empty means UTC
+/// @param andOperator whether applications, namespaces and clusters must all match
+/// @param syncOverrun whether a sync that began inside may end outside
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record SyncWindow(

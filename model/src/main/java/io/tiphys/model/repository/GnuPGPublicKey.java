@@ -7,6 +7,7 @@ import io.tiphys.model.json.Zero;
 
 /// A public GnuPG key that may sign commits.
 ///
+/// @param keyData ASCII armoured; empty in lists
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record GnuPGPublicKey(

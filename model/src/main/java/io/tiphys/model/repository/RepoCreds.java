@@ -7,6 +7,13 @@ import io.tiphys.model.json.Zero;
 
 /// Credentials for all repositories whose URL begins alike.
 ///
+/// @param url what the URLs of the repositories begin with
+/// @param sshPrivateKey PEM
+/// @param tlsClientCertData PEM
+/// @param tlsClientCertKey PEM
+/// @param type `git`, `helm` or `oci`; empty means `git`
+/// @param proxy URL of an HTTP proxy; empty for none
+/// @param noProxy hosts that are reached without it, with commas between
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record RepoCreds(

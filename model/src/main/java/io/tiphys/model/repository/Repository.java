@@ -8,6 +8,18 @@ import io.tiphys.model.meta.ConnectionState;
 
 /// A Git, Helm or OCI repository and how to connect to it.
 ///
+/// @param repo the URL
+/// @param sshPrivateKey PEM
+/// @param insecure whether the server's certificate goes unchecked
+/// @param tlsClientCertData PEM
+/// @param tlsClientCertKey PEM
+/// @param type `git`, `helm` or `oci`; empty means `git`
+/// @param name how it is shown; Helm repositories need it
+/// @param inheritedCreds whether the credentials come from a template
+/// @param proxy URL of an HTTP proxy; empty for none
+/// @param project the project that it belongs to; empty for all projects
+/// @param noProxy hosts that are reached without it, with commas between
+/// @param depth how many commits are fetched; 0 for all
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record Repository(

@@ -8,6 +8,9 @@ import io.tiphys.model.json.Zero;
 
 /// A TLS certificate or an SSH host key of a repository server.
 ///
+/// @param certType `https` or `ssh`
+/// @param certSubType the kind of key, such as `ssh-ed25519`
+/// @param certInfo fingerprint or subject, for people
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record RepositoryCertificate(

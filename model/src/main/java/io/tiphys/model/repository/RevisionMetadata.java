@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Author, time and message of a Git revision.
 ///
+/// @param author name and address
+/// @param date the commit's time
+/// @param signatureInfo what GnuPG said of the signature
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record RevisionMetadata(

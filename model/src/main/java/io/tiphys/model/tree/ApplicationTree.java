@@ -7,6 +7,8 @@ import java.util.List;
 
 /// The objects of an Application, with those they own.
 ///
+/// @param orphanedNodes objects of the namespace that no Application tracks
+/// @param shardsCount into how many cache entries the tree was cut
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ApplicationTree(

@@ -6,6 +6,9 @@ import io.tiphys.model.json.Zero;
 
 /// How much of one resource of a host is used.
 ///
+/// @param requestedByApp CPU in thousandths of a core, other resources in their unit times 1000
+/// @param requestedByNeighbors the same of all other pods
+/// @param capacity the same of the host
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record HostResourceInfo(

@@ -6,6 +6,9 @@ import io.tiphys.model.json.Zero;
 
 /// An object's target and live state; the states are JSON texts, empty where there is none.
 ///
+/// @param normalizedLiveState the live state without ignored fields
+/// @param predictedLiveState what the object would be after a sync
+/// @param modified whether the two states differ
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ResourceDiff(

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /// What traffic an object gets and passes on.
 ///
+/// @param targetLabels labels of the objects that traffic goes on to
+/// @param targetRefs objects that traffic goes on to
+/// @param labels by which others find this object
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ResourceNetworkingInfo(

@@ -4,12 +4,14 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.tiphys.model.application.HealthStatus;
 import io.tiphys.model.json.Unknown;
 import io.tiphys.model.json.Zero;
+import io.tiphys.model.manifest.ResourceKey;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An object of the resource tree.
 ///
+/// @param parentRefs its owners
 /// @param unknown members that this record does not know
 @RecordBuilder
 public record ResourceNode(
@@ -41,5 +43,9 @@ public record ResourceNode(
     resourceVersion = Zero.text(resourceVersion);
     images = Zero.list(images);
     unknown = Zero.unknown(unknown);
+  }
+
+  public ResourceKey key() {
+    return new ResourceKey(group, kind, namespace, name);
   }
 }

@@ -3,6 +3,7 @@ package io.tiphys.model.tree;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.tiphys.model.json.Unknown;
 import io.tiphys.model.json.Zero;
+import io.tiphys.model.manifest.ResourceKey;
 
 /// Names an object of the resource tree.
 ///
@@ -26,5 +27,9 @@ public record ResourceRef(
     name = Zero.text(name);
     uid = Zero.text(uid);
     unknown = Zero.unknown(unknown);
+  }
+
+  public ResourceKey key() {
+    return new ResourceKey(group, kind, namespace, name);
   }
 }
