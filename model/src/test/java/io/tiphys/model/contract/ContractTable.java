@@ -13,9 +13,20 @@ public final class ContractTable {
 
   private ContractTable() {}
 
+  /// One row.
+  ///
+  /// @param cells by column
+  public record Row(Map<String, String> cells) {
+
+    /// @return the cell; empty when there is no such column
+    public String get(String column) {
+      return cells.getOrDefault(column, "");
+    }
+  }
+
   /// @param file such as `json-tags.tsv`
-  /// @return the rows, each by column; an empty cell is an empty text
-  public static List<Map<String, String>> rows(String file) {
+  /// @return the rows
+  public static List<Row> rows(String file) {
     String text;
     try (var in = ContractTable.class.getResourceAsStream("/contract/" + file)) {
       if (in == null) {
@@ -27,14 +38,14 @@ public final class ContractTable {
     }
     var lines = text.lines().toList();
     String[] columns = lines.getFirst().split("\t", -1);
-    var rows = new ArrayList<Map<String, String>>();
+    var rows = new ArrayList<Row>();
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split("\t", -1);
       var row = new LinkedHashMap<String, String>();
       for (int i = 0; i < columns.length; i++) {
         row.put(columns[i], i < cells.length ? cells[i] : "");
       }
-      rows.add(row);
+      rows.add(new Row(row));
     }
     return rows;
   }

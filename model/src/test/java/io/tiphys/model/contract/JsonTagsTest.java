@@ -2,6 +2,7 @@ package io.tiphys.model.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiphys.model.contract.ContractTable.Row;
 import io.tiphys.model.json.Always;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -80,7 +81,7 @@ class JsonTagsTest {
           "ClusterConfig.tlsClientConfig", "TLSClientConfig",
           "ApplicationSetTemplate.metadata", "ApplicationSetTemplateMeta");
 
-  private final Map<String, List<Map<String, String>>> table =
+  private final Map<String, List<Row>> table =
       ContractTable.rows("json-tags.tsv").stream()
           .collect(
               Collectors.groupingBy(
@@ -133,8 +134,8 @@ class JsonTagsTest {
     }
     var rows = new ArrayList<String>();
     for (var row : table.getOrDefault(type, List.of())) {
-      String json = row.getOrDefault("json", "");
-      String field = row.getOrDefault("goField", "");
+      String json = row.get("json");
+      String field = row.get("goField");
       if (json.equals("(inline)")) {
         rows.addAll(
             field.equals("metav1.TypeMeta")
@@ -147,8 +148,8 @@ class JsonTagsTest {
     return rows;
   }
 
-  private String row(String type, String json, String field, Map<String, String> row) {
-    String go = row.getOrDefault("goType", "");
+  private String row(String type, String json, String field, Row row) {
+    String go = row.get("goType");
     boolean pointer = go.startsWith("*");
     String form =
         go.isEmpty()
@@ -157,7 +158,7 @@ class JsonTagsTest {
     boolean struct = isRecord(form) && !pointer;
     boolean time = form.equals("Instant");
     boolean nullable = pointer || time || form.equals("Object");
-    boolean always = row.getOrDefault("presence", "").equals("always") || (time && !pointer);
+    boolean always = row.get("presence").equals("always") || (time && !pointer);
     return json + ": " + form + (nullable ? "?" : "") + (always && !struct ? " always" : "");
   }
 
