@@ -4,7 +4,7 @@ import io.tiphys.model.application.Backoff;
 import io.tiphys.model.application.OperationState;
 import io.tiphys.model.application.OperationStateBuilder;
 import io.tiphys.model.application.RetryStrategy;
-import io.tiphys.model.meta.GoDuration;
+import io.tiphys.model.time.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -105,16 +105,12 @@ public final class Retry {
 
   // A number without a unit is seconds.
   private static Duration duration(String text) {
-    Duration duration;
-    try {
-      duration =
-          text.matches("[0-9]{1,9}")
-              ? Duration.ofSeconds(Long.parseLong(text))
-              : GoDuration.parse(text).toDuration();
-    } catch (IllegalArgumentException notADuration) {
-      throw new IllegalArgumentException(
-          "unable to parse " + text + " as a duration", notADuration);
-    }
+    Duration duration =
+        text.matches("[0-9]{1,9}")
+            ? Duration.ofSeconds(Long.parseLong(text))
+            : GoDuration.parse(text)
+                .orElseThrow(() ->
+                    new IllegalArgumentException("unable to parse " + text + " as a duration"));
     if (duration.isNegative()) {
       throw new IllegalArgumentException(text + " is no time to wait");
     }

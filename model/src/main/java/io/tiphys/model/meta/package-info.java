@@ -1,5 +1,5 @@
-/// What all objects have in common: metadata, label selectors, Go durations. It knows no Argo CD
-/// type but the state of a connection.
+/// What all objects have in common: metadata, label selectors. It knows no Argo CD type but the
+/// state of a connection.
 @NullMarked
 package io.tiphys.model.meta;
 
