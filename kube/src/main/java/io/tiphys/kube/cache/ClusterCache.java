@@ -184,6 +184,12 @@ public final class ClusterCache implements AutoCloseable {
     }
   }
 
+  /// All objects of a kind.
+  public Collection<LiveObject> all(GroupKind kind) {
+    WatchedKind watched = kinds.find(kind);
+    return watched == null ? List.of() : List.copyOf(watched.store.all());
+  }
+
   /// All objects that are kept.
   public Stream<LiveObject> all() {
     return kinds.all();

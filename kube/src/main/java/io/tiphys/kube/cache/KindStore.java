@@ -103,6 +103,7 @@ final class KindStore {
         header.owners(),
         appInstance,
         isPod ? PodImages.of(raw) : List.of(),
+        ExternalUrls.of(raw),
         !whole ? null : keepManagedFields ? raw.json() : raw.jsonWithoutManagedFields());
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param appInstance the Application that manages it, as the tracking mark names it; empty for
 ///   none
 /// @param images of a Pod's containers, sorted; empty for other kinds
+/// @param externalUrls of an Ingress, and those that `link.argocd.argoproj.io/` annotations name
 /// @param json the whole object; null unless it is managed or was asked for as a whole. Nobody
 ///   else's bytes: to be treated as a value
 @SuppressWarnings("ArrayRecordComponent") // identity is (key, uid, resourceVersion)
@@ -28,6 +29,7 @@ public record LiveObject(
     List<OwnerReference> owners,
     String appInstance,
     List<String> images,
+    List<String> externalUrls,
     byte @Nullable [] json) {
 
   public Instant createdAt() {
