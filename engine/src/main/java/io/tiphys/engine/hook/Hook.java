@@ -25,7 +25,8 @@ public sealed interface Hook {
   /// No hook: an object that is kept in sync.
   record None() implements Hook {}
 
-  /// Never applied and never compared: `hook: Skip`, or a Helm hook without a counterpart (tests).
+  /// Never applied and never compared: `hook: Skip`, a word that is no hook, or a Helm hook without
+  /// a counterpart (tests).
   record Ignored() implements Hook {}
 
   /// Run in its phases, and not compared.
@@ -49,10 +50,8 @@ public sealed interface Hook {
     var own = object.annotation(ANNOTATION);
     if (own.isPresent()) {
       words(own.get()).forEach(word -> HookType.of(word).ifPresent(types::add));
-      if (types.isEmpty()) {
-        return new None();
-      }
-      return types.contains(HookType.SKIP) ? new Ignored() : runs(object, types);
+      types.remove(HookType.SKIP); // says nothing beside another word
+      return types.isEmpty() ? new Ignored() : runs(object, types);
     }
     var helm = object.annotation(HELM_ANNOTATION);
     if (helm.isEmpty() || words(helm.get()).contains("crd-install")) {

@@ -4,7 +4,8 @@ package io.tiphys.engine.sync;
 public enum DryRunMode {
   /// The API server can be asked (`dryRun=All`).
   SERVER,
-  /// Its namespace is made by this very sync: only what the schema says can be checked.
+  /// Only what the schema says can be checked: its namespace is made by this very sync, or what is
+  /// there is deleted first (a hook of an earlier sync, `Force=true`, a binding of another role).
   SCHEMA,
   /// Its kind is made by this very sync, or `SkipDryRunOnMissingResource=true`: nothing.
   NONE

@@ -1,8 +1,10 @@
 package io.tiphys.engine.sync;
 
 import io.tiphys.engine.hook.Hook;
+import io.tiphys.engine.hook.HookDeletePolicy;
 import io.tiphys.engine.hook.HookType;
 import io.tiphys.engine.hook.SyncWave;
+import io.tiphys.engine.sync.RbacReconcile.Recreate;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.Manifest;
 import java.util.ArrayList;
@@ -135,7 +137,7 @@ final class SyncPlanner {
                           hook,
                           run,
                           mode(target, Optional.empty()),
-                          options(target, Optional.empty())),
+                          hookOptions(object, target, hook)),
                       false));
             });
       }
@@ -203,14 +205,30 @@ final class SyncPlanner {
             || own.is("Force", "true")
             || live.map(SyncOptions::of).map(one -> one.is("Force", "true")).orElse(false);
     boolean validate = !settings.options().is("Validate", "false") && !own.is("Validate", "false");
-    return new ApplyOptions(force, validate, dryRunMode(target));
+    // The API server would refuse to change what is in fact deleted and made again.
+    boolean madeAgain =
+        live.map(one ->
+                force
+                    || isRbac(target)
+                        && RbacReconcile.of(target, Optional.of(one)) instanceof Recreate)
+            .orElse(false);
+    return new ApplyOptions(force, validate, dryRunMode(target, madeAgain));
   }
 
-  private DryRunMode dryRunMode(Manifest target) {
+  private ApplyOptions hookOptions(Manifest object, Manifest target, Hook.Runs hook) {
+    ApplyOptions options = options(target, Optional.empty());
+    boolean makesRoom =
+        hook.deletes(HookDeletePolicy.BEFORE_HOOK_CREATION) && !object.name().isEmpty();
+    return new ApplyOptions(options.force(), options.validate(), dryRunMode(target, makesRoom));
+  }
+
+  private DryRunMode dryRunMode(Manifest target, boolean madeAgain) {
     if (!admission.serves(target.gvk())) {
       return DryRunMode.NONE;
     }
-    return newNamespaces.contains(target.namespace()) ? DryRunMode.SCHEMA : DryRunMode.SERVER;
+    return madeAgain || newNamespaces.contains(target.namespace())
+        ? DryRunMode.SCHEMA
+        : DryRunMode.SERVER;
   }
 
   private Optional<String> refusal(SyncTask task) {

@@ -27,8 +27,15 @@ class HookTest {
   @Test
   void plainObjectIsNone() {
     assertThat(Hook.of(configMap("a"))).isEqualTo(new Hook.None());
-    assertThat(Hook.of(hook("Nonsense"))).isEqualTo(new Hook.None());
     assertThat(Hook.of(helm("crd-install"))).isEqualTo(new Hook.None());
+  }
+
+  @Test
+  void skipAndUnknownWordsAreNeverApplied() {
+    assertThat(Hook.of(hook("Skip"))).isEqualTo(new Hook.Ignored());
+    assertThat(Hook.of(hook("Nonsense"))).isEqualTo(new Hook.Ignored());
+    assertThat(Hook.of(hook("Skip,SyncFail")))
+        .isEqualTo(new Hook.Runs(Set.of(SYNC_FAIL), Set.of(BEFORE_HOOK_CREATION)));
   }
 
   @Test

@@ -271,4 +271,33 @@ class SyncPlanTest {
             .plan();
     assertThat(order(own)).containsExactly("Sync3 web");
   }
+
+  @Test
+  void whatIsMadeAgainIsNotTriedOutAgainstWhatIsThere() {
+    assertThat(
+            new TestingSync()
+                .hook(job("named", "PreSync"))
+                .hook(job("kept", "PreSync", "HookSucceeded"))
+                .plan()
+                .tasks())
+        .extracting(task -> ((SyncStep.RunHook) task.step()).options().dryRun())
+        .containsExactly(DryRunMode.SERVER, DryRunMode.SCHEMA);
+    assertThat(
+            apply(new TestingSync().update(DEPLOYMENT, DEPLOYMENT, true).force().plan())
+                .options()
+                .dryRun())
+        .isEqualTo(DryRunMode.SCHEMA);
+    Manifest binding = named("rbac.authorization.k8s.io/v1", "RoleBinding", "web", "b");
+    assertThat(
+            apply(
+                    new TestingSync()
+                        .update(
+                            binding.with("new", "roleRef", "name"),
+                            binding.with("old", "roleRef", "name"),
+                            true)
+                        .plan())
+                .options()
+                .dryRun())
+        .isEqualTo(DryRunMode.SCHEMA);
+  }
 }
