@@ -292,6 +292,34 @@ final class YamlCorpus {
           "value:\n  12345678901234567890: a\n",
           "value:\n  1e30: a\n  1e-7: b\n  0.00001: c\n  1234567.0: d\n  16777217.5: e\n");
 
+  private static final String A = "apiVersion: v1\nkind: Thing\nmetadata: {name: a}\n";
+  private static final String B = "apiVersion: v1\nkind: Thing\nmetadata: {name: b}\n";
+
+  /// Texts of several documents.
+  static final List<String> STREAMS =
+      List.of(
+          A + "---\n" + B,
+          "---\n" + A + "---\n" + B + "---\n",
+          "---\n---\n\n---\n# nothing\n---\n" + A + "---\n" + B,
+          A + "--- # comment\n" + B,
+          A + "---   \n" + B,
+          A + "---\r\n" + B,
+          A.replace("\n", "\r\n") + "---\r\n" + B.replace("\n", "\r\n"),
+          A + "---\nnull\n---\n" + B,
+          A + "text: |\n  ---\n  x\n---\n" + B,
+          "# first\n\n" + A + "\n\n---\n\n" + B,
+          "\ufeff" + A + "---\n" + B,
+          A + "text: 'x\n---\ny'\n",
+          A
+              + "---\n{\"apiVersion\": \"v1\", \"kind\": \"Thing\", \"metadata\": {\"name\": \"b\"}}\n",
+          "{\"apiVersion\": \"v1\", \"kind\": \"Thing\",\n\t\"metadata\": {\"name\": \"a\"}}\n",
+          "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Thing, metadata: {name: a}}\n"
+              + "---\n"
+              + B,
+          A + "...\n---\n" + B,
+          A + "---\nx: [\n---\n" + B,
+          A + "---\n- a\n");
+
   private static final String SIGNS = "01279.-+_eExXobBtTfFnNyY~:, #'\"{}[]&*%@`\\/a/é";
 
   private YamlCorpus() {}

@@ -45,6 +45,24 @@ class YamlOracleIT {
   }
 
   @Test
+  void takesStreamsApartAsKubectlDoes() throws Exception {
+    var differences = new ArrayList<String>();
+    for (String text : YamlCorpus.STREAMS) {
+      var theirs = new ArrayList<>(kubectlStream(text));
+      var ours = new ArrayList<String>();
+      try {
+        ManifestYaml.parse("", text, YamlLimits.DEFAULT).forEach(m -> ours.add(m.name()));
+      } catch (InvalidYamlException e) {
+        ours.add("refused");
+      }
+      if (!ours.equals(theirs)) {
+        differences.add("%s  kubectl: %s%n  ours: %s".formatted(text, theirs, ours));
+      }
+    }
+    assertThat(differences).isEmpty();
+  }
+
+  @Test
   void readsRandomTextsAsKubectlDoes() throws Exception {
     var random = new Random(20260101);
     var cases = new ArrayList<String>();
@@ -100,6 +118,26 @@ class YamlOracleIT {
     } catch (InvalidYamlException e) {
       return "refused: " + e.getMessage();
     }
+  }
+
+  /// The names of the objects that kubectl finds in a text, or `refused`.
+  private List<String> kubectlStream(String text) throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("stream.yaml"), text);
+    var process =
+        new ProcessBuilder(
+                Tools.path("kubectl").toString(),
+                "label",
+                "--local",
+                "--dry-run=client",
+                "-o",
+                "jsonpath={.metadata.name}{' '}",
+                "-f",
+                file.toString(),
+                "a=b")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() == 0 ? List.of(printed.strip().split(" ")) : List.of("refused");
   }
 
   /// What kubectl makes of each text's `value`, by the name of the case.
