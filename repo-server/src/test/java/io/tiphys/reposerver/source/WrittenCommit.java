@@ -16,11 +16,11 @@ import org.eclipse.jgit.lib.PersonIdent;
 
 /// Writes a commit into a bare repository without a working copy: path to content, `-> target` for
 /// a link, `#! ` at the beginning for an executable.
-final class WrittenCommit {
+public final class WrittenCommit {
 
   private WrittenCommit() {}
 
-  static GitTree of(Path directory, Map<String, String> files) throws IOException {
+  public static GitTree of(Path directory, Map<String, String> files) throws IOException {
     var repository = new FileRepository(directory.resolve("written.git").toFile());
     repository.create(true);
     try (var inserter = repository.newObjectInserter()) {

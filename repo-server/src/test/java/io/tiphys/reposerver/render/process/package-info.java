@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.reposerver.render.process;
+
+import org.jspecify.annotations.NullMarked;
