@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -20,7 +21,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchConnection;
@@ -40,6 +40,7 @@ final class Mirror {
 
   private static final Logger log = LoggerFactory.getLogger(Mirror.class);
   private static final int OPEN_TREES = 32;
+  private static final int MANY_PACKS = 50;
 
   private final Path directory;
   private final GitTransports transports;
@@ -48,6 +49,8 @@ final class Mirror {
   private final ReentrantLock writing = new ReentrantLock();
   private final Map<String, CompletableFuture<Void>> fetching = new ConcurrentHashMap<>();
   private final RecentTrees trees = new RecentTrees(OPEN_TREES);
+  private final Upkeep upkeep = new Upkeep(MANY_PACKS);
+  private final AtomicBoolean tidying = new AtomicBoolean();
   private volatile @Nullable FileRepository repository;
 
   Mirror(Path directory, GitTransports transports, Duration fetchTimeout, SourceObserver observer) {
@@ -61,11 +64,12 @@ final class Mirror {
   ///
   /// @param ref a ref of the remote that stands on the commit, if one is known
   GitTree tree(Remote remote, String commit, @Nullable String ref) throws SourceException {
-    GitTree known = trees.get(commit);
-    if (known != null) {
-      return known;
-    }
     try {
+      GitTree known = trees.get(commit);
+      if (known != null) {
+        upkeep.keep(repository(), commit);
+        return known;
+      }
       return opened(remote, commit, ref);
     } catch (IOException | UncheckedIOException e) {
       log.warn("the mirror of {} is damaged and made anew: {}", remote, e.getMessage());
@@ -84,7 +88,9 @@ final class Mirror {
     if (!has(commit)) {
       fetchOnce(remote, commit, ref);
     }
-    var tree = GitTree.open(repository(), ObjectId.fromString(commit));
+    FileRepository git = repository();
+    upkeep.keep(git, commit);
+    var tree = GitTree.open(git, ObjectId.fromString(commit));
     trees.put(commit, tree);
     return tree;
   }
@@ -126,6 +132,7 @@ final class Mirror {
       FileRepository old = repository;
       repository = null;
       trees.clear();
+      upkeep.forget();
       if (old != null) {
         old.close();
       }
@@ -167,10 +174,30 @@ final class Mirror {
       }
       fetching.remove(commit);
       mine.complete(null);
+      tidy();
     } catch (SourceException | IOException | RuntimeException | Error e) {
       fetching.remove(commit);
       mine.completeExceptionally(e);
       throw e;
+    }
+  }
+
+  /// Behind whoever waits for a commit.
+  private void tidy() throws IOException {
+    if (upkeep.isDue(repository()) && tidying.compareAndSet(false, true)) {
+      Thread.ofVirtual()
+          .name("git-upkeep")
+          .start(() -> {
+            writing.lock();
+            try {
+              upkeep.run(repository());
+            } catch (IOException | RuntimeException e) {
+              log.warn("the mirror {} cannot be packed: {}", directory, e.toString());
+            } finally {
+              writing.unlock();
+              tidying.set(false);
+            }
+          });
     }
   }
 
@@ -198,7 +225,6 @@ final class Mirror {
     SourceException refused;
     try {
       transfer(remote, commit, List.of(wanted(commit)), limit(ref), 1);
-      keep(commit);
       return;
     } catch (SourceException e) {
       if (e.reason() != Reason.REMOTE) {
@@ -211,7 +237,6 @@ final class Mirror {
     if (!has(commit)) {
       throw refused;
     }
-    keep(commit);
   }
 
   /// @param refs full names; empty for all branches and tags
@@ -281,19 +306,6 @@ final class Mirror {
     return new RefSpec(ref == null || ref.equals("HEAD") ? "refs/heads/tiphys-none" : ref);
   }
 
-  private void keep(String commit) throws IOException {
-    RefUpdate update = repository().updateRef(KEPT + "commits/" + commit);
-    update.setNewObjectId(ObjectId.fromString(commit));
-    update.setCheckConflicting(false);
-    var result = update.forceUpdate();
-    switch (result) {
-      case NEW, NO_CHANGE, FORCED, FAST_FORWARD -> {}
-      default ->
-          throw new IOException(
-              "commit %s cannot be kept in %s: %s".formatted(commit, directory, result));
-    }
-  }
-
   FileRepository repository() throws IOException {
     FileRepository open = repository;
     if (open != null && Files.exists(directory.resolve("HEAD"))) {
@@ -306,6 +318,7 @@ final class Mirror {
         return open;
       }
       trees.clear();
+      upkeep.forget();
       var made = new FileRepository(directory.toFile());
       if (!Files.exists(directory.resolve("HEAD"))) {
         Files.createDirectories(directory);

@@ -24,11 +24,11 @@ class HelmValueFilesTest extends RenderFixture {
 
   private static List<String> resolve(CommitTree tree, boolean ignoreMissing, String... files)
       throws RenderFailure {
-    return located(tree, new Reads(tree, 1000), ignoreMissing, files);
+    return located(new Reads(tree, 1000), ignoreMissing, files);
   }
 
-  private static List<String> located(
-      CommitTree tree, Reads reads, boolean ignoreMissing, String... files) throws RenderFailure {
+  private static List<String> located(Reads reads, boolean ignoreMissing, String... files)
+      throws RenderFailure {
     var environment = new BuildEnvironment(Map.of("ARGOCD_APP_NAME", "envs"));
     return new HelmValueFiles(BuildConfiguration.DEFAULT, environment, "chart", reads)
         .resolve(List.of(files), ignoreMissing).stream()
@@ -110,7 +110,7 @@ class HelmValueFilesTest extends RenderFixture {
   void leavesAllowedAddressesToHelm() throws Exception {
     var tree = tree();
     var reads = new Reads(tree, 1000);
-    assertThat(located(tree, reads, false, "https://example.org/values-*.yaml"))
+    assertThat(located(reads, false, "https://example.org/values-*.yaml"))
         .containsExactly("https://example.org/values-*.yaml");
     assertThat(reads.closure().unbounded()).isTrue();
     assertThatThrownBy(() -> resolve(tree, false, "file:///etc/passwd"))

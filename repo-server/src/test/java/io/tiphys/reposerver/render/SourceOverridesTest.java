@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.model.json.JsonTree;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +68,7 @@ class SourceOverridesTest extends RenderFixture {
         .isEqualTo(expected.replace('\'', '"'));
   }
 
-  private static Object tree(String json) {
+  private static @Nullable Object tree(String json) {
     return JsonTree.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,0 +1,96 @@
+package io.tiphys.reposerver.serve;
+
+import io.grpc.StatusException;
+import io.tiphys.proto.v1alpha1.Repository;
+import io.tiphys.reposerver.source.CommitInfo;
+import io.tiphys.reposerver.source.CommitTree;
+import io.tiphys.reposerver.source.DamagedMirror;
+import io.tiphys.reposerver.source.GitSources;
+import io.tiphys.reposerver.source.GitSources.Resolved;
+import io.tiphys.reposerver.source.Refs;
+import io.tiphys.reposerver.source.Remote;
+import io.tiphys.reposerver.source.SourceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The source room as the answers to requests need it: failures are statuses, and a mirror that
+/// turns out to be damaged is made anew once.
+final class Sources {
+
+  private static final Logger log = LoggerFactory.getLogger(Sources.class);
+
+  private final GitSources git;
+
+  Sources(GitSources git) {
+    this.git = git;
+  }
+
+  /// What is done with the files of a commit.
+  interface Use<T> {
+    T with(Remote remote, CommitTree tree) throws StatusException;
+  }
+
+  Remote remote(Repository repository) throws StatusException {
+    try {
+      return Remotes.of(repository);
+    } catch (SourceException e) {
+      throw Statuses.resolving(e);
+    }
+  }
+
+  Resolved resolve(Remote remote, String revision, boolean fresh) throws StatusException {
+    try {
+      return git.resolve(remote, revision, fresh);
+    } catch (SourceException e) {
+      throw Statuses.resolving(e);
+    }
+  }
+
+  /// Resolves a revision and does something with its files.
+  <T> T use(Repository repository, String revision, boolean fresh, Use<T> use)
+      throws StatusException {
+    Remote remote = remote(repository);
+    Resolved resolved = resolve(remote, revision, fresh);
+    try {
+      return use.with(remote, tree(remote, resolved));
+    } catch (DamagedMirror e) {
+      log.warn("the mirror of {} is damaged and made anew: {}", remote, e.getMessage());
+      git.discard(remote);
+      return use.with(remote, tree(remote, resolved));
+    }
+  }
+
+  private CommitTree tree(Remote remote, Resolved resolved) throws StatusException {
+    try {
+      return git.tree(remote, resolved);
+    } catch (SourceException e) {
+      throw Statuses.fetching(e);
+    }
+  }
+
+  Refs refs(Repository repository) throws StatusException {
+    try {
+      return git.refs(Remotes.of(repository), false);
+    } catch (SourceException e) {
+      throw Statuses.resolving(e);
+    }
+  }
+
+  void test(Repository repository) throws StatusException {
+    try {
+      git.test(Remotes.of(repository)).meaning("HEAD");
+    } catch (SourceException e) {
+      throw Statuses.resolving(
+          new SourceException(
+              e.reason(), "error testing repository connectivity: " + e.getMessage(), e));
+    }
+  }
+
+  CommitInfo info(Repository repository, String commit) throws StatusException {
+    try {
+      return git.info(Remotes.of(repository), commit);
+    } catch (SourceException e) {
+      throw Statuses.fetching(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.reposerver.serve;
+
+import org.jspecify.annotations.NullMarked;
