@@ -1,6 +1,5 @@
 package io.tiphys.kube.access;
 
-import io.kubernetes.client.util.SSLUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,10 +56,7 @@ final class TlsSockets extends SSLSocketFactory {
     if (tls.certificatePem().isEmpty()) {
       return null;
     }
-    byte[] key = tls.keyPem().getBytes(StandardCharsets.UTF_8);
-    byte[] certificate = tls.certificatePem().getBytes(StandardCharsets.UTF_8);
-    return SSLUtils.keyManagers(
-        certificate, key, SSLUtils.recognizePrivateKeyAlgo(key), "", null, null);
+    return PemKeys.read(tls.certificatePem(), tls.keyPem());
   }
 
   private static X509TrustManager trust(String caPem) throws GeneralSecurityException, IOException {
