@@ -15,6 +15,7 @@ import io.tiphys.reposerver.serve.RenderCache;
 import io.tiphys.reposerver.serve.SealedRenderCache;
 import io.tiphys.telemetry.http.Health;
 import io.tiphys.telemetry.http.TelemetryServer;
+import io.tiphys.telemetry.logs.Logs;
 import io.tiphys.telemetry.metrics.Metrics;
 import io.tiphys.telemetry.metrics.ProcessMetrics;
 import io.tiphys.telemetry.metrics.RedisMetrics;
@@ -100,6 +101,14 @@ public final class RepoServer implements AutoCloseable {
       closeAll(parts);
       throw e;
     }
+  }
+
+  /// Runs one until the process is told to end; calls that are under way are answered first.
+  public static void run(RepoServerOptions options) throws InterruptedException {
+    Logs.configure(options.logFormat, options.logLevel);
+    RepoServer server = start(options, System.getenv());
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "repo-server-stop"));
+    server.await();
   }
 
   /// Starts one inside this process, reached by the in-process transport of gRPC.

@@ -64,14 +64,14 @@ public final class RepoServerOptions {
 
   @Option(
       names = "--repo-cache-expiration",
-      converter = GoDuration.class,
+      converter = DurationFlag.class,
       defaultValue = "${env:ARGOCD_REPO_CACHE_EXPIRATION:-24h0m0s}",
       description = "How long generated manifests are kept (default ${DEFAULT-VALUE}).")
   public Duration repoCacheExpiration = Duration.ZERO;
 
   @Option(
       names = "--revision-cache-expiration",
-      converter = GoDuration.class,
+      converter = DurationFlag.class,
       defaultValue = "${env:ARGOCD_RECONCILIATION_TIMEOUT:-3m0s}",
       description = "How long a resolved revision is believed (default ${DEFAULT-VALUE}).")
   public Duration revisionCacheExpiration = Duration.ZERO;
@@ -130,21 +130,21 @@ public final class RepoServerOptions {
   @Option(
       names = "--git-request-timeout",
       hidden = true,
-      converter = GoDuration.class,
+      converter = DurationFlag.class,
       defaultValue = "${env:ARGOCD_GIT_REQUEST_TIMEOUT:-15s}")
   public Duration gitRequestTimeout = Duration.ZERO;
 
   @Option(
       names = "--exec-timeout",
       hidden = true,
-      converter = GoDuration.class,
+      converter = DurationFlag.class,
       defaultValue = "${env:ARGOCD_EXEC_TIMEOUT:-90s}")
   public Duration execTimeout = Duration.ZERO;
 
   @Option(
       names = "--exec-fatal-timeout",
       hidden = true,
-      converter = GoDuration.class,
+      converter = DurationFlag.class,
       defaultValue = "${env:ARGOCD_EXEC_FATAL_TIMEOUT:-10s}")
   public Duration execFatalTimeout = Duration.ZERO;
 
@@ -157,14 +157,14 @@ public final class RepoServerOptions {
   @Option(
       names = "--git-retry-duration",
       hidden = true,
-      converter = GoDuration.class,
+      converter = DurationFlag.class,
       defaultValue = "${env:ARGOCD_GIT_RETRY_DURATION:-250ms}")
   public Duration gitRetryDuration = Duration.ZERO;
 
   @Option(
       names = "--git-retry-max-duration",
       hidden = true,
-      converter = GoDuration.class,
+      converter = DurationFlag.class,
       defaultValue = "${env:ARGOCD_GIT_RETRY_MAX_DURATION:-10s}")
   public Duration gitRetryMaxDuration = Duration.ZERO;
 

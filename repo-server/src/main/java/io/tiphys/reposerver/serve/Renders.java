@@ -52,14 +52,10 @@ final class Renders {
   /// @param anew render again, whatever is remembered (a hard refresh); those who want it at the
   ///   same time share it
   RenderResult of(String repository, String key, RenderPlan.Ready plan, boolean anew) {
-    if (!anew) {
-      var known = remembered(key);
-      if (known != null) {
-        return known;
-      }
-    }
+    // Who insists must not be given what another one found in the cache.
+    String flight = anew ? "anew " + key : key;
     var mine = new CompletableFuture<RenderResult>();
-    var other = running.putIfAbsent(key, mine);
+    var other = running.putIfAbsent(flight, mine);
     if (other != null) {
       return await(other);
     }
@@ -68,11 +64,11 @@ final class Renders {
       if (result == null) {
         result = render(repository, key, plan);
       }
-      running.remove(key);
+      running.remove(flight);
       mine.complete(result);
       return result;
     } catch (RuntimeException | Error e) {
-      running.remove(key);
+      running.remove(flight);
       mine.completeExceptionally(e);
       throw e;
     }

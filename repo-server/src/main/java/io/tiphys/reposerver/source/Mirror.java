@@ -39,7 +39,7 @@ final class Mirror {
   static final String KEPT = "refs/tiphys/";
 
   private static final Logger log = LoggerFactory.getLogger(Mirror.class);
-  private static final int OPEN_TREES = 32;
+  private static final int OPEN_TREES = 8;
   private static final int MANY_PACKS = 50;
 
   private final Path directory;

@@ -107,6 +107,16 @@ class GenerateManifestIT {
   }
 
   @Test
+  void aMirrorThatIsDeletedUnderneathIsMadeAnew() throws Exception {
+    server.repository.commit(
+        Map.of("a/cm.yaml", configMap("a", "one"), "b/cm.yaml", configMap("b", "two")));
+    server.manifests("a");
+    server.damageMirrors();
+    assertThat(server.manifests("b").getManifests(0)).contains("two");
+    assertThat(server.fetches).hasValue(2);
+  }
+
+  @Test
   void badInputIsAnsweredInTheKnownWords() {
     server.repository.commit(
         Map.of(

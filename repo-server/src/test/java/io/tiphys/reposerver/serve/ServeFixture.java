@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -95,6 +96,16 @@ final class ServeFixture implements AfterEachCallback, SourceObserver, ServeObse
 
   ManifestResponse manifests(String path) {
     return stub().generateManifest(request(path).build());
+  }
+
+  /// Deletes the objects of every mirror while the server runs.
+  void damageMirrors() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("data/mirrors"))) {
+      for (Path file : files.filter(it -> it.toString().contains("/objects/pack/")).toList()) {
+        Files.delete(file);
+      }
+    }
+    new WindowCacheConfig().install(); // JGit keeps what it has open
   }
 
   /// Callers who insist on a new answer may share one for a moment; this is longer.
