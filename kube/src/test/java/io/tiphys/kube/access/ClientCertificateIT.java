@@ -15,6 +15,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -22,6 +23,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -31,6 +33,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +74,13 @@ class ClientCertificateIT {
       writer.writeObject(object);
     }
     return text.toString();
+  }
+
+  /// The form that openssl and Go write: with the curve; the public key may be left out.
+  private static String sec1(ECPrivateKey key) throws Exception {
+    var encoded =
+        new org.bouncycastle.asn1.sec.ECPrivateKey(256, key.getS(), SECObjectIdentifiers.secp256r1);
+    return pem(new PemObject("EC PRIVATE KEY", encoded.getEncoded()));
   }
 
   /// Answers with the name that the client's certificate has.
@@ -118,10 +128,11 @@ class ClientCertificateIT {
     Identity self = identity("RSA", 2048, "server");
     Identity client = identity(algorithm, size, "admin");
     String key =
-        pem(
-            isPkcs8
-                ? new JcaPKCS8Generator(client.keys().getPrivate(), null)
-                : client.keys().getPrivate());
+        isPkcs8
+            ? pem(new JcaPKCS8Generator(client.keys().getPrivate(), null))
+            : client.keys().getPrivate() instanceof ECPrivateKey ec
+                ? sec1(ec)
+                : pem(client.keys().getPrivate());
     HttpsServer server = server(self, client.certificate());
     try (var kube =
         new KubeClient(
