@@ -45,6 +45,7 @@ final class ClusterKinds implements AutoCloseable {
   private final ListWatch.Limits limits;
   private final KindDiscovery discovery;
   private final CustomKinds customKinds = new CustomKinds();
+  private final AbsentKinds absent = new AbsentKinds(customKinds);
   private final Map<GroupKind, WatchedKind> kinds = new ConcurrentHashMap<>();
   private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
   private final Instant started = Instant.now();
@@ -62,7 +63,8 @@ final class ClusterKinds implements AutoCloseable {
     this.reachability = new ClusterReachability(client, this::stateChanged);
     this.limits =
         new ListWatch.Limits(settings.pageSize(), new Semaphore(settings.lists()), LONGEST_WAIT);
-    this.discovery = new KindDiscovery(client, reachability, customKinds, this::serve);
+    this.discovery =
+        new KindDiscovery(client, reachability, customKinds, this::serve, absent::isUndecided);
   }
 
   void start() {
@@ -174,9 +176,11 @@ final class ClusterKinds implements AutoCloseable {
         }
       }
     }
+    Instant now = Instant.now();
     for (WatchedKind kind : List.copyOf(kinds.values())) {
-      boolean isUnknown = resources.failure(kind.resource().gvk()).isPresent();
-      if (!wanted.contains(kind.resource().groupKind()) && !isUnknown) {
+      GroupKind groupKind = kind.resource().groupKind();
+      boolean isShown = resources.preferred(groupKind).isPresent();
+      if (isShown ? !wanted.contains(groupKind) : absent.isGone(kind.resource(), resources, now)) {
         stop(kind);
       }
     }
@@ -269,7 +273,8 @@ final class ClusterKinds implements AutoCloseable {
   }
 
   private boolean isSettled() {
-    return kinds.values().stream().allMatch(WatchedKind::isSettled);
+    return kinds.values().stream().allMatch(WatchedKind::isSettled)
+        && customKinds.agreesWith(resources());
   }
 
   private void stateChanged() {

@@ -6,6 +6,7 @@ import io.tiphys.kube.watch.RawObject;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.ResourceKey;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What the CustomResourceDefinitions say is served: discovery follows them with some delay.
@@ -16,7 +17,8 @@ final class CustomKinds {
   static final GroupKind API_SERVICE = new GroupKind("apiregistration.k8s.io", "APIService");
 
   private final Map<ResourceKey, Definition> definitions = new ConcurrentHashMap<>();
-  private final Map<GroupKind, Boolean> removed = new ConcurrentHashMap<>();
+  private final Set<GroupKind> removed = ConcurrentHashMap.newKeySet();
+  private volatile boolean isGivenUp;
 
   private record Definition(GroupKind kind, boolean isEstablished) {}
 
@@ -24,27 +26,45 @@ final class CustomKinds {
   boolean put(RawObject object) {
     Definition definition = read(object.scan());
     removed.remove(definition.kind());
-    return !definition.equals(definitions.put(object.header().key(), definition));
+    boolean isNews = !definition.equals(definitions.put(object.header().key(), definition));
+    if (isNews) {
+      isGivenUp = false;
+    }
+    return isNews;
   }
 
   void remove(ResourceKey key) {
     Definition definition = definitions.remove(key);
     if (definition != null) {
-      removed.put(definition.kind(), true);
+      removed.add(definition.kind());
+      isGivenUp = false;
     }
   }
 
-  /// Whether discovery shows each established kind, and none whose definition was deleted.
+  /// Whether discovery shows each established kind, and none whose definition was deleted; or there
+  /// is no use in waiting for that.
   boolean agreesWith(ApiResources resources) {
-    removed.keySet().removeIf(kind -> resources.preferred(kind).isEmpty());
-    return removed.isEmpty()
-        && definitions.values().stream()
-            .allMatch(d -> !d.isEstablished() || resources.preferred(d.kind()).isPresent());
+    return isGivenUp
+        || (removed.stream().noneMatch(kind -> resources.preferred(kind).isPresent())
+            && definitions.values().stream()
+                .allMatch(d -> !d.isEstablished() || resources.preferred(d.kind()).isPresent()));
   }
 
-  /// Discovery and definitions do not come to agree: another one serves the kind.
-  void settle() {
+  /// They do not come to agree: another API service serves the kind, or the definition is broken.
+  void giveUp() {
+    isGivenUp = true;
     removed.clear();
+  }
+
+  /// Whether a definition says that the kind is served.
+  boolean isEstablished(GroupKind kind) {
+    return definitions.values().stream()
+        .anyMatch(definition -> definition.isEstablished() && definition.kind().equals(kind));
+  }
+
+  /// Whether the kind's definition was seen to be deleted.
+  boolean isRemoved(GroupKind kind) {
+    return removed.contains(kind);
   }
 
   private static Definition read(JsonScanner scanner) {

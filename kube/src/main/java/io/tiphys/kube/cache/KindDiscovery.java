@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class KindDiscovery implements AutoCloseable {
   private final Reachability reachability;
   private final CustomKinds customKinds;
   private final Consumer<ApiResources> serve;
+  private final BooleanSupplier isUndecided;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition asked = lock.newCondition();
   private final Condition answered = lock.newCondition();
@@ -42,15 +44,19 @@ final class KindDiscovery implements AutoCloseable {
   private boolean isRequested;
   private int lagTries;
 
+  /// @param serve is told of each answer, by one thread
+  /// @param isUndecided whether `serve` wants another answer soon
   KindDiscovery(
       KubeClient client,
       Reachability reachability,
       CustomKinds customKinds,
-      Consumer<ApiResources> serve) {
+      Consumer<ApiResources> serve,
+      BooleanSupplier isUndecided) {
     this.client = client;
     this.reachability = reachability;
     this.customKinds = customKinds;
     this.serve = serve;
+    this.isUndecided = isUndecided;
     this.thread =
         Thread.ofVirtual().name("discovery " + client.access().server()).unstarted(this::run);
   }
@@ -153,12 +159,13 @@ final class KindDiscovery implements AutoCloseable {
 
   private Duration pause(ApiResources found) {
     if (customKinds.agreesWith(found)) {
-      return found.failing().isEmpty() ? ROUTINE : DEGRADED;
+      return found.failing().isEmpty() && !isUndecided.getAsBoolean() ? ROUTINE : DEGRADED;
     }
     if (++lagTries <= LAG_TRIES) {
       return LAG;
     }
-    customKinds.settle();
+    customKinds.giveUp();
+    serve.accept(found); // what waited for them to agree goes on
     return ROUTINE;
   }
 
