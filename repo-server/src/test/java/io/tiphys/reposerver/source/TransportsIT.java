@@ -31,7 +31,7 @@ class TransportsIT {
     var sources = fixture.sources();
     String url = https.url(repository);
 
-    assertThatThrownBy(() -> sources.test(with(url, new Password("ada", "s3cret"))))
+    assertThatThrownBy(() -> fixture.sources().test(with(url, new Password("ada", "s3cret"))))
         .hasMessageContaining("tls: failed to verify certificate");
     Files.createDirectories(fixture.directory.resolve("tls"));
     Files.writeString(fixture.directory.resolve("tls/localhost"), https.authority());
@@ -92,7 +92,7 @@ class TransportsIT {
     var sources = fixture.sources();
     var remote = with(ssh.url(repository), new SshKey(ssh.privateKey()));
 
-    assertThatThrownBy(() -> sources.test(remote))
+    assertThatThrownBy(() -> fixture.sources().test(remote))
         .hasMessage("failed to list refs: ssh: handshake failed: knownhosts: key is unknown");
     Files.writeString(fixture.directory.resolve("known_hosts"), ssh.knownHosts());
     assertThat(text(sources, remote, "main", "a")).isEqualTo("2");
