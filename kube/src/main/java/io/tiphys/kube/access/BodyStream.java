@@ -35,7 +35,7 @@ public final class BodyStream implements AutoCloseable {
     long end = source.indexOf((byte) '\n', 0, MAX_LINE);
     if (end >= 0) {
       byte[] line = source.readByteArray(end);
-      source.skip(1);
+      source.readByte(); // the line feed
       return line;
     }
     if (!source.exhausted() && source.getBuffer().size() >= MAX_LINE) {

@@ -80,7 +80,7 @@ final class CustomKinds {
           } else if (scanner.isNamed("names")) {
             kind = kind(scanner);
           } else {
-            scanner.skip();
+            scanner.stepOver();
           }
         }
       } else if (scanner.isNamed("status") && scanner.enterObject()) {
@@ -88,11 +88,11 @@ final class CustomKinds {
           if (scanner.isNamed("conditions")) {
             isEstablished = isEstablished(scanner);
           } else {
-            scanner.skip();
+            scanner.stepOver();
           }
         }
       } else if (!scanner.isNamed("spec") && !scanner.isNamed("status")) {
-        scanner.skip();
+        scanner.stepOver();
       }
     }
     return new Definition(new GroupKind(group, kind), isEstablished);
@@ -105,7 +105,7 @@ final class CustomKinds {
         if (scanner.isNamed("kind")) {
           kind = scanner.string();
         } else {
-          scanner.skip();
+          scanner.stepOver();
         }
       }
     }
@@ -127,7 +127,7 @@ final class CustomKinds {
           } else if (scanner.isNamed("status")) {
             status = scanner.string();
           } else {
-            scanner.skip();
+            scanner.stepOver();
           }
         }
       }

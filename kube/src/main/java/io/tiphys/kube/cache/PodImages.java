@@ -19,7 +19,7 @@ final class PodImages {
       if (scanner.isNamed("spec")) {
         spec(scanner, images);
       } else {
-        scanner.skip();
+        scanner.stepOver();
       }
     }
     return List.copyOf(images);
@@ -33,7 +33,7 @@ final class PodImages {
       if (scanner.isNamed("containers") || scanner.isNamed("initContainers")) {
         containers(scanner, images);
       } else {
-        scanner.skip();
+        scanner.stepOver();
       }
     }
   }
@@ -50,7 +50,7 @@ final class PodImages {
         if (scanner.isNamed("image")) {
           images.add(scanner.string().intern()); // thousands of pods run a few images
         } else {
-          scanner.skip();
+          scanner.stepOver();
         }
       }
     }

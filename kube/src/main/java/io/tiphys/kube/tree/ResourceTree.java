@@ -93,7 +93,7 @@ public final class ResourceTree {
   private static boolean isNumbered(String name, String prefix) {
     return name.length() > prefix.length()
         && name.startsWith(prefix)
-        && name.chars().skip(prefix.length()).allMatch(c -> c >= '0' && c <= '9');
+        && name.substring(prefix.length()).chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /// All nodes, roots first.

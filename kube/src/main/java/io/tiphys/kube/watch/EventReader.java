@@ -24,10 +24,10 @@ record EventReader(String type, byte[] line, int from, int to) {
         type = scanner.string();
       } else if (scanner.isNamed("object")) {
         from = scanner.position();
-        scanner.skip();
+        scanner.stepOver();
         to = scanner.position();
       } else {
-        scanner.skip();
+        scanner.stepOver();
       }
     }
     return new EventReader(type, line, from, to);

@@ -36,7 +36,7 @@ final class HeaderReader {
       } else if (scanner.isNamed("kind")) {
         hasType = !scanner.string().isEmpty();
       } else if (!scanner.isNamed("metadata")) {
-        scanner.skip();
+        scanner.stepOver();
       }
     }
     var header =
@@ -91,14 +91,14 @@ final class HeaderReader {
       } else if (scanner.isNamed("ownerReferences")) {
         into.owners = owners(scanner);
       } else if (scanner.isNamed("managedFields")) {
-        scanner.skip();
+        scanner.stepOver();
         into.cutFrom = memberFrom; // with the comma before it, or the one behind it
         into.cutTo = scanner.position();
         if (first && json[into.cutTo] == ',') {
           into.cutTo++;
         }
       } else {
-        scanner.skip();
+        scanner.stepOver();
       }
       memberFrom = scanner.position();
       first = false;
@@ -130,7 +130,7 @@ final class HeaderReader {
       if (name.contains(with)) {
         texts.put(name, scanner.string());
       } else {
-        scanner.skip();
+        scanner.stepOver();
       }
     }
     return texts.isEmpty() ? Map.of() : texts;
@@ -157,7 +157,7 @@ final class HeaderReader {
           } else if (scanner.isNamed("uid")) {
             uid = scanner.string();
           } else {
-            scanner.skip();
+            scanner.stepOver();
           }
         }
       }

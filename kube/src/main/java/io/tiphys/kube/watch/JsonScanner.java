@@ -49,7 +49,7 @@ public final class JsonScanner {
       at++;
       return true;
     }
-    skip();
+    stepOver();
     return false;
   }
 
@@ -119,7 +119,7 @@ public final class JsonScanner {
   public String string() {
     space();
     if (peek() != '"') {
-      skip();
+      stepOver();
       return "";
     }
     int from = at + 1;
@@ -128,7 +128,7 @@ public final class JsonScanner {
   }
 
   /// Steps over one value.
-  public void skip() {
+  public void stepOver() {
     space();
     byte c = peek();
     if (c == '"') {

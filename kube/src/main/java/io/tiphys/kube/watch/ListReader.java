@@ -77,7 +77,7 @@ final class ListReader {
         } else if (scanner.isNamed("continue")) {
           continueToken = scanner.string();
         } else {
-          scanner.skip();
+          scanner.stepOver();
         }
       }
       return "";
