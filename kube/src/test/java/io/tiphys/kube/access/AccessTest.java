@@ -199,6 +199,13 @@ class AccessTest {
     assertThat(proxy.proxyFor(true, "a.example.org", 6443)).isEmpty();
     assertThat(proxy.proxyFor(true, "a.example.org", 443)).isEqualTo("http://proxy:3128");
     assertThat(proxy.proxyFor(true, "localhost", 443)).isEmpty();
+    var ranges =
+        EnvironmentProxy.from(
+            Map.of("HTTPS_PROXY", "p", "NO_PROXY", "10.96.0.0/12,fd00::/8,bad/x"));
+    assertThat(ranges.proxyFor(true, "10.111.255.255", 443)).isEmpty();
+    assertThat(ranges.proxyFor(true, "10.112.0.1", 443)).isEqualTo("p");
+    assertThat(ranges.proxyFor(true, "fd12::1", 443)).isEmpty();
+    assertThat(ranges.proxyFor(true, "east.example.net", 443)).isEqualTo("p");
   }
 
   @Test
