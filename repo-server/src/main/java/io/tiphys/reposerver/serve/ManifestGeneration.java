@@ -14,6 +14,7 @@ import io.tiphys.reposerver.render.RenderResult.Failed;
 import io.tiphys.reposerver.render.RenderResult.Rendered;
 import io.tiphys.reposerver.render.Renderer;
 import io.tiphys.reposerver.source.CommitTree;
+import io.tiphys.reposerver.source.GitUrl;
 import io.tiphys.reposerver.source.Remote;
 import java.util.function.Supplier;
 
@@ -45,7 +46,7 @@ final class ManifestGeneration {
   ManifestResponse generate(ManifestRequest request) throws StatusException {
     refuseUnsupported(request);
     var source = source(request);
-    String repository = request.getRepo().getRepo();
+    String repository = GitUrl.masked(request.getRepo().getRepo());
     String revision =
         request.getRevision().isEmpty() ? source.targetRevision() : request.getRevision();
     boolean fresh = request.getNoRevisionCache() || request.getNoCache();

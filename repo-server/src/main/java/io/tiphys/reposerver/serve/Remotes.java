@@ -19,7 +19,7 @@ final class Remotes {
       throw new SourceException(
           Reason.INVALID,
           "repository %s: sources of type '%s' are not supported, only git"
-              .formatted(repository.getRepo(), type));
+              .formatted(GitUrl.masked(repository.getRepo()), type));
     }
     return new Remote(
         GitUrl.parse(repository.getRepo()),
@@ -59,6 +59,6 @@ final class Remotes {
     return new SourceException(
         Reason.INVALID,
         "repository %s: %s credentials are not supported; use a token or an SSH key"
-            .formatted(repository.getRepo(), what));
+            .formatted(GitUrl.masked(repository.getRepo()), what));
   }
 }

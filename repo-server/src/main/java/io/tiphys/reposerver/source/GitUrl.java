@@ -58,7 +58,7 @@ public record GitUrl(
     try {
       uri = new URI(url);
     } catch (URISyntaxException e) {
-      throw refused(withoutUser(url));
+      throw refused(url);
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     String path = uri.getPath() == null ? "" : uri.getPath();
@@ -73,10 +73,10 @@ public record GitUrl(
           case "http" -> Scheme.HTTP;
           case "https" -> Scheme.HTTPS;
           case "ssh", "git+ssh", "ssh+git" -> Scheme.SSH;
-          default -> throw refused(withoutUser(url));
+          default -> throw refused(url);
         };
     if (uri.getHost() == null || uri.getHost().startsWith("-")) {
-      throw refused(withoutUser(url));
+      throw refused(url);
     }
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     String info = uri.getUserInfo() == null ? "" : uri.getUserInfo();
@@ -120,14 +120,15 @@ public record GitUrl(
     return text.chars().anyMatch(Character::isISOControl);
   }
 
-  private static String withoutUser(String url) {
-    return url.replaceFirst("://[^/@]*@", "://");
+  /// Any text that may be an address, without what may be a password in it; for messages.
+  public static String masked(String url) {
+    return url.replaceFirst("://[^/]*@", "://");
   }
 
   private static SourceException refused(String url) {
     return new SourceException(
         Reason.INVALID,
         "'%s' is not a repository URL: use https://, http://, ssh://, user@host:path or file://"
-            .formatted(url));
+            .formatted(masked(url)));
   }
 }

@@ -1,8 +1,10 @@
 package io.tiphys.reposerver.source;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +33,8 @@ final class ProxyChoice {
         : new ProxyChoice(remote.proxy(), remote.noProxy());
   }
 
-  Proxy forHost(URL url) {
+  /// @throws IOException when the proxy is written in a way that is not understood
+  Proxy forHost(URL url) throws IOException {
     String host = url.getHost().toLowerCase(Locale.ROOT);
     String proxy =
         own != null
@@ -43,11 +46,26 @@ final class ProxyChoice {
     if (proxy.isBlank() || loopback || direct.stream().anyMatch(entry -> matches(entry, host))) {
       return Proxy.NO_PROXY;
     }
-    var uri = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
+    URI uri = parse(proxy);
     boolean socks = uri.getScheme().startsWith("socks");
     int port = uri.getPort() >= 0 ? uri.getPort() : socks ? 1080 : 80;
     return new Proxy(
         socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, new InetSocketAddress(uri.getHost(), port));
+  }
+
+  private static URI parse(String proxy) throws IOException {
+    try {
+      var uri = new URI(proxy.contains("://") ? proxy : "http://" + proxy);
+      if (uri.getUserInfo() != null) {
+        throw new IOException("a proxy that wants a user and a password is not supported");
+      }
+      if (uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // its message would repeat the text, which may hold a password
+    }
+    throw new IOException("the proxy is not written as http://host:port");
   }
 
   private static boolean matches(String entry, String host) {

@@ -32,8 +32,13 @@ class GitUrlTest {
     var url = GitUrl.parse("https://ada:s3cret@host/app");
     assertThat(url.password()).isEqualTo("s3cret");
     assertThat(url).hasToString("https://host/app");
-    assertThatThrownBy(() -> GitUrl.parse("ftp://ada:s3cret@host/app"))
-        .hasMessageNotContaining("s3cret");
+    for (String refused :
+        new String[] {"ftp://ada:s3cret@host/app", "https://ada:s3cret@ho st/app"}) {
+      assertThatThrownBy(() -> GitUrl.parse(refused))
+          .isInstanceOf(SourceException.class)
+          .hasMessageNotContaining("s3cret");
+    }
+    assertThat(GitUrl.masked("https://ada:s3@cret@host/app")).isEqualTo("https://host/app");
   }
 
   @Test
