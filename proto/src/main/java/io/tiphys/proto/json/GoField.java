@@ -3,7 +3,6 @@ package io.tiphys.proto.json;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.tiphys.proto.go.GoProto;
 import io.tiphys.proto.go.Json;
-import java.util.Locale;
 
 /// How one field is written: the tag of the Go struct's field.
 record GoField(FieldDescriptor descriptor, String name, Json mode) {
@@ -38,8 +37,6 @@ record GoField(FieldDescriptor descriptor, String name, Json mode) {
   }
 
   boolean isNamedInAnyCase(String member) {
-    String lower = member.toLowerCase(Locale.ROOT);
-    return name.toLowerCase(Locale.ROOT).equals(lower)
-        || descriptor.getName().toLowerCase(Locale.ROOT).equals(lower);
+    return name.equalsIgnoreCase(member) || descriptor.getName().equalsIgnoreCase(member);
   }
 }

@@ -10,6 +10,8 @@ import io.tiphys.proto.go.Json;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a tree into a message.
@@ -35,21 +37,16 @@ final class TreeReader {
     }
   }
 
+  /// The field of that very name, else one that has it in another case.
   private static @Nullable GoField find(Descriptor type, String member) {
-    GoField inAnyCase = null;
-    for (var descriptor : type.getFields()) {
-      var field = GoField.of(descriptor);
-      if (field.mode() == Json.INLINE) {
-        continue;
-      }
-      if (field.isNamed(member)) {
-        return field;
-      }
-      if (inAnyCase == null && field.isNamedInAnyCase(member)) {
-        inAnyCase = field;
-      }
-    }
-    return inAnyCase;
+    var fields = type.getFields().stream().map(GoField::of).toList();
+    return named(fields, field -> field.isNamed(member))
+        .or(() -> named(fields, field -> field.isNamedInAnyCase(member)))
+        .orElse(null);
+  }
+
+  private static Optional<GoField> named(List<GoField> fields, Predicate<GoField> matches) {
+    return fields.stream().filter(it -> it.mode() != Json.INLINE).filter(matches).findFirst();
   }
 
   private static void read(FieldDescriptor field, Object value, Message.Builder builder) {
