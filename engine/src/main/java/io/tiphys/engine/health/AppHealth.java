@@ -1,5 +1,6 @@
 package io.tiphys.engine.health;
 
+import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.Manifest;
 import java.time.Instant;
 import java.util.List;
@@ -12,24 +13,28 @@ public final class AppHealth {
   /// Takes an object out of its Application's health.
   public static final String IGNORE_ANNOTATION = "argocd.argoproj.io/ignore-healthcheck";
 
+  private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+
   private AppHealth() {}
 
   /// One object that the Application wants, hooks left out.
   ///
-  /// @param object the target, or the live object where there is no target
+  /// @param kind of the object
+  /// @param ignored whether it says that its health does not count
   /// @param exists whether it is in the cluster
   /// @param health empty when its kind has none; [Health#missing] or empty when it does not exist
-  public record Part(Manifest object, boolean exists, Optional<Health> health) {
+  public record Part(GroupKind kind, boolean ignored, boolean exists, Optional<Health> health) {
 
-    boolean ignored() {
-      return object.annotation(IGNORE_ANNOTATION).orElse("").equals("true");
+    /// @param object the target, or the live object where there is no target
+    public static Part of(Manifest object, boolean exists, Optional<Health> health) {
+      boolean ignored = object.annotation(IGNORE_ANNOTATION).orElse("").equals("true");
+      return new Part(object.gvk().groupKind(), ignored, exists, health);
     }
 
     // A child Application that is not there yet, or whose health is not known, is no verdict on
     // its parent.
     boolean isUndecidedApplication() {
-      return object.kind().equals("Application")
-          && object.gvk().group().equals("argoproj.io")
+      return kind.equals(APPLICATION)
           && health
               .map(one ->
                   one.code() == HealthStatusCode.MISSING || one.code() == HealthStatusCode.UNKNOWN)

@@ -17,11 +17,11 @@ class AppHealthTest {
   private static final Manifest OBJECT = configMap("a");
 
   private static Part live(Health health) {
-    return new Part(OBJECT, true, Optional.of(health));
+    return Part.of(OBJECT, true, Optional.of(health));
   }
 
-  private static final Part NO_HEALTH = new Part(OBJECT, true, Optional.empty());
-  private static final Part MISSING = new Part(OBJECT, false, Optional.of(Health.missing()));
+  private static final Part NO_HEALTH = Part.of(OBJECT, true, Optional.empty());
+  private static final Part MISSING = Part.of(OBJECT, false, Optional.of(Health.missing()));
 
   @Test
   void worstOfWhatExistsWins() {
@@ -50,12 +50,12 @@ class AppHealthTest {
   @Test
   void ignoredObjectsAndUndecidedApplicationsDoNotCount() {
     Manifest ignored = annotated(OBJECT, "argocd.argoproj.io/ignore-healthcheck", "true");
-    assertThat(AppHealth.of(List.of(new Part(ignored, true, Optional.of(Health.degraded(""))))))
+    assertThat(AppHealth.of(List.of(Part.of(ignored, true, Optional.of(Health.degraded(""))))))
         .isEqualTo(HealthStatusCode.HEALTHY);
     Manifest child = named("argoproj.io/v1alpha1", "Application", "argocd", "child");
-    assertThat(AppHealth.of(List.of(new Part(child, true, Optional.of(Health.unknown(""))))))
+    assertThat(AppHealth.of(List.of(Part.of(child, true, Optional.of(Health.unknown(""))))))
         .isEqualTo(HealthStatusCode.HEALTHY);
-    assertThat(AppHealth.of(List.of(new Part(child, true, Optional.of(Health.degraded(""))))))
+    assertThat(AppHealth.of(List.of(Part.of(child, true, Optional.of(Health.degraded(""))))))
         .isEqualTo(HealthStatusCode.DEGRADED);
   }
 

@@ -1,0 +1,36 @@
+package io.tiphys.controller.application;
+
+import io.tiphys.engine.tracking.AppInstance;
+import io.tiphys.model.application.Application;
+
+/// Names an Application.
+///
+/// @param namespace where its custom resource is
+/// @param name of its custom resource
+public record AppKey(String namespace, String name) {
+
+  public static AppKey of(Application app) {
+    return new AppKey(app.metadata().namespace(), app.metadata().name());
+  }
+
+  /// The Application that a mark on a live object names.
+  ///
+  /// @param instance `guestbook`, or `team-a_guestbook`
+  /// @param controlPlaneNamespace where those without a namespace in their name are
+  public static AppKey of(String instance, String controlPlaneNamespace) {
+    int bar = instance.indexOf('_');
+    return bar < 0
+        ? new AppKey(controlPlaneNamespace, instance)
+        : new AppKey(instance.substring(0, bar), instance.substring(bar + 1));
+  }
+
+  public AppInstance instance(String controlPlaneNamespace) {
+    return AppInstance.of(namespace, name, controlPlaneNamespace);
+  }
+
+  /// As logs and messages name it: `argocd/guestbook`.
+  @Override
+  public String toString() {
+    return namespace + "/" + name;
+  }
+}

@@ -1,0 +1,96 @@
+package io.tiphys.controller.application;
+
+import io.tiphys.kube.access.Answer;
+import io.tiphys.kube.access.KubeClient;
+import io.tiphys.kube.access.ResourcePath;
+import io.tiphys.kube.access.Write;
+import io.tiphys.kube.watch.ResourceWatch;
+import io.tiphys.kube.watch.WatchTarget;
+import io.tiphys.model.json.InvalidFieldException;
+import io.tiphys.model.json.ModelJson;
+import io.tiphys.model.project.AppProject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The projects, all in the namespace of the control plane.
+public final class Projects implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Projects.class);
+  private static final String DEFAULT = "default";
+
+  private final KubeClient client;
+  private final String namespace;
+  private final ObjectStore store;
+  private @Nullable ResourceWatch watch;
+
+  /// @param namespace of the control plane
+  /// @param changed is told the name of each project that has a new state or is gone
+  public Projects(KubeClient client, String namespace, Consumer<String> changed) {
+    this.client = client;
+    this.namespace = namespace;
+    this.store = new ObjectStore(namespace::equals, key -> changed.accept(key.name()));
+  }
+
+  /// Starts to follow them; project `default` is made when it does not exist, open to everything,
+  /// as in Argo CD
+  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#the-default-project).
+  public void start() {
+    makeDefault();
+    watch = ResourceWatch.start(client, new WatchTarget(collection(), "AppProject"), store);
+  }
+
+  /// Waits until all that exist are known.
+  public boolean awaitSynced(Duration time) throws InterruptedException {
+    return watch != null && watch.awaitSynced(time);
+  }
+
+  /// @return empty when there is none of that name, or it cannot be read
+  public Optional<AppProject> get(String name) {
+    try {
+      return store
+          .get(new AppKey(namespace, name))
+          .map(json -> ModelJson.read(json, AppProject.class));
+    } catch (InvalidFieldException e) {
+      log.error("AppProject {} cannot be read: {}", name, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void makeDefault() {
+    byte[] open =
+        """
+        {"apiVersion":"argoproj.io/v1alpha1","kind":"AppProject",
+         "metadata":{"name":"%s","namespace":"%s"},
+         "spec":{"sourceRepos":["*"],"destinations":[{"server":"*","namespace":"*"}],
+                 "clusterResourceWhitelist":[{"group":"*","kind":"*"}]}}
+        """
+            .formatted(DEFAULT, namespace)
+            .getBytes(StandardCharsets.UTF_8);
+    switch (client.create(collection(), open, Write.as("argocd-controller"))) {
+      case Answer.Ok ok -> log.info("project {} made", DEFAULT);
+      case Answer.Refused refused -> {
+        if (!refused.isConflict()) {
+          log.warn("project {} could not be made: {}", DEFAULT, refused.message());
+        }
+      }
+      case Answer.Unreachable(var cause) ->
+          log.warn("project {} could not be made: {}", DEFAULT, cause);
+    }
+  }
+
+  private ResourcePath collection() {
+    return ResourcePath.collection("argoproj.io", "v1alpha1", "appprojects", namespace);
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+}

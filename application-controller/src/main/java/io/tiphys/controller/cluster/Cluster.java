@@ -1,0 +1,162 @@
+package io.tiphys.controller.cluster;
+
+import io.tiphys.controller.compare.ComparisonFailedException;
+import io.tiphys.controller.compare.LiveView;
+import io.tiphys.engine.schema.Schema;
+import io.tiphys.engine.schema.SchemaLookup;
+import io.tiphys.engine.target.Scope;
+import io.tiphys.engine.tracking.AppInstance;
+import io.tiphys.kube.access.KubeClient;
+import io.tiphys.kube.cache.CacheState;
+import io.tiphys.kube.cache.ClusterCache;
+import io.tiphys.kube.cache.Fetched;
+import io.tiphys.kube.cache.LiveObject;
+import io.tiphys.kube.discovery.ApiResource;
+import io.tiphys.kube.discovery.ApiResources;
+import io.tiphys.model.manifest.GroupKind;
+import io.tiphys.model.manifest.GroupVersionKind;
+import io.tiphys.model.manifest.Manifest;
+import io.tiphys.model.manifest.ResourceKey;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/// One destination cluster.
+public final class Cluster implements LiveView, AutoCloseable {
+
+  private final String server;
+  private final String name;
+  private final ClusterCache cache;
+  private final SchemaLookup schemas;
+  private final Semaphore writes;
+
+  /// @param server its URL, as Applications name it
+  /// @param name as Applications may name it instead
+  /// @param cache started
+  /// @param schemas of its kinds
+  /// @param parallelism how many writes may be under way; below 1 for any number
+  Cluster(String server, String name, ClusterCache cache, SchemaLookup schemas, int parallelism) {
+    this.server = server;
+    this.name = name;
+    this.cache = cache;
+    this.schemas = schemas;
+    this.writes = new Semaphore(parallelism < 1 ? Integer.MAX_VALUE : parallelism);
+  }
+
+  public String server() {
+    return server;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public KubeClient client() {
+    return cache.client();
+  }
+
+  public ClusterCache cache() {
+    return cache;
+  }
+
+  public ApiResources resources() {
+    return cache.resources();
+  }
+
+  /// Why nothing can be said of the cluster now; empty when it is known.
+  public Optional<String> outage() {
+    return switch (cache.state()) {
+      case CacheState.Starting(var _) -> Optional.of("the cluster's state is still being read");
+      case CacheState.Synced(var _, var _, var _, var _) -> Optional.empty();
+      case CacheState.Failing(var _, var error) -> Optional.of(error);
+    };
+  }
+
+  public boolean isStarting() {
+    return cache.state() instanceof CacheState.Starting;
+  }
+
+  /// Does one write when there is room for it.
+  ///
+  /// @throws InterruptedException while it waits for room
+  public <T> T writing(Supplier<T> write) throws InterruptedException {
+    writes.acquire();
+    try {
+      return write.get();
+    } finally {
+      writes.release();
+    }
+  }
+
+  /// The kind in that version as the cluster serves it.
+  public Optional<ApiResource> resource(GroupVersionKind kind) {
+    return cache.resources().of(kind);
+  }
+
+  @Override
+  public Optional<LiveObject> live(ResourceKey key) {
+    Optional<LiveObject> known = cache.get(key);
+    if (known.isPresent()
+        || cache.isWatched(key.groupKind())
+        || cache.resources().preferred(key.groupKind()).isEmpty()) {
+      return known;
+    }
+    return switch (cache.whole(key)) { // a kind that is not watched: ask
+      case Fetched.Found(var object) -> Optional.of(object);
+      case Fetched.Absent() -> Optional.empty();
+      case Fetched.Failed(var why) ->
+          throw new ComparisonFailedException(key + " could not be read: " + why.problem());
+    };
+  }
+
+  @Override
+  public Collection<LiveObject> managedBy(AppInstance app) {
+    return cache.managedBy(app.name());
+  }
+
+  @Override
+  public Optional<Manifest> read(LiveObject object, GroupVersionKind version) {
+    boolean inThatVersion = object.apiVersion().equals(version.apiVersion());
+    if (inThatVersion && object.isWhole()) {
+      return Optional.of(object.manifest());
+    }
+    Optional<ApiResource> resource = resource(version);
+    Fetched fetched =
+        inThatVersion || resource.isEmpty()
+            ? cache.whole(object.key())
+            : cache.fetch(resource.get(), object.key());
+    return switch (fetched) {
+      case Fetched.Found(var found) -> Optional.of(found.manifest());
+      case Fetched.Absent() -> Optional.empty();
+      case Fetched.Failed(var why) ->
+          throw new ComparisonFailedException(
+              object.key() + " could not be read: " + why.problem());
+    };
+  }
+
+  @Override
+  public Optional<Schema> schema(GroupVersionKind kind) {
+    return schemas.of(kind);
+  }
+
+  @Override
+  public Scope scope(GroupKind kind) {
+    return cache
+        .resources()
+        .isNamespaced(kind)
+        .map(namespaced -> namespaced ? Scope.NAMESPACED : Scope.CLUSTER)
+        .orElse(Scope.UNKNOWN);
+  }
+
+  @Override
+  public Optional<String> failure(GroupKind kind) {
+    return Optional.ofNullable(cache.failingKinds().get(kind));
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+    cache.client().close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.tiphys.controller.compare;
+
+import io.tiphys.controller.compare.Verdict.Sync;
+import io.tiphys.engine.health.AppHealth;
+import io.tiphys.engine.health.HealthStatusCode;
+import io.tiphys.engine.target.TargetCondition;
+import java.util.List;
+
+/// What was found of an Application.
+///
+/// @param verdicts one an object, by key
+/// @param problems what kept objects from being compared; empty when all were
+/// @param conditions warnings about the targets
+public record AppComparison(
+    List<Verdict> verdicts, List<String> problems, List<TargetCondition> conditions) {
+
+  public AppComparison {
+    verdicts = List.copyOf(verdicts);
+    problems = List.copyOf(problems);
+    conditions = List.copyOf(conditions);
+  }
+
+  /// Unknown when something could not be compared, else whether anything differs.
+  public Sync sync() {
+    if (!problems.isEmpty() || has(Sync.UNKNOWN)) {
+      return Sync.UNKNOWN;
+    }
+    return has(Sync.OUT_OF_SYNC) ? Sync.OUT_OF_SYNC : Sync.SYNCED;
+  }
+
+  private boolean has(Sync sync) {
+    return verdicts.stream().anyMatch(verdict -> verdict.sync() == sync);
+  }
+
+  /// The worst health of the objects that Git asks for.
+  public HealthStatusCode health() {
+    return AppHealth.of(
+        verdicts.stream()
+            .filter(verdict -> !verdict.isHook() && !verdict.requiresPruning())
+            .map(verdict ->
+                new AppHealth.Part(
+                    verdict.gvk().groupKind(),
+                    verdict.isIgnoredInHealth(),
+                    verdict.exists(),
+                    verdict.health()))
+            .toList());
+  }
+}

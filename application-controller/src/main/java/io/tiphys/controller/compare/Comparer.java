@@ -1,0 +1,217 @@
+package io.tiphys.controller.compare;
+
+import io.tiphys.controller.compare.Verdict.Sync;
+import io.tiphys.engine.diff.Diff;
+import io.tiphys.engine.diff.DiffRules;
+import io.tiphys.engine.health.AppHealth;
+import io.tiphys.engine.health.Health;
+import io.tiphys.engine.hook.Hook;
+import io.tiphys.engine.hook.SyncWave;
+import io.tiphys.engine.tracking.AppInstance;
+import io.tiphys.kube.cache.LiveObject;
+import io.tiphys.model.manifest.GroupVersionKind;
+import io.tiphys.model.manifest.Manifest;
+import io.tiphys.model.manifest.ResourceKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Compares an Application with its cluster, and remembers each object's verdict until the target,
+/// the live object or the rules change. One thread at a time.
+public final class Comparer {
+
+  /// What a verdict follows from.
+  ///
+  /// @param target null for an object that Git does not ask for
+  private record Basis(@Nullable Digest target, String uid, String resourceVersion, String rules) {}
+
+  private record Known(Basis basis, Verdict verdict) {}
+
+  private final Map<ResourceKey, Known> known = new HashMap<>();
+
+  /// How objects are compared.
+  ///
+  /// @param serverSideApply whether the Application applies by `ServerSideApply=true`
+  public record Rules(DiffRules diff, boolean serverSideApply) {
+    String digest() {
+      return diff.digest() + (serverSideApply ? "+ssa" : "");
+    }
+  }
+
+  /// @param targets what Git asks for
+  /// @param app whose marked objects count, too
+  public AppComparison compare(
+      TargetIndex targets, AppInstance app, Rules rules, LiveView cluster) {
+    var verdicts = new TreeMap<ResourceKey, Verdict>();
+    var problems = new ArrayList<String>();
+    String rulesDigest = rules.digest();
+    for (TargetObject target : targets.objects().values()) {
+      if (target.isHook() || target.isIgnored()) {
+        continue;
+      }
+      cluster
+          .failure(target.key().groupKind())
+          .ifPresent(reason -> problems.add(target.key() + ": " + reason));
+      verdicts.put(target.key(), judge(target, rules, rulesDigest, cluster, problems));
+    }
+    for (LiveObject live : cluster.managedBy(app)) {
+      if (!verdicts.containsKey(live.key())) {
+        TargetObject target = targets.objects().get(live.key());
+        verdicts.put(live.key(), judgeExtra(live, target, rulesDigest, cluster));
+      }
+    }
+    known.keySet().retainAll(verdicts.keySet());
+    return new AppComparison(List.copyOf(verdicts.values()), problems, targets.conditions());
+  }
+
+  /// When Git cannot be read: the objects that are there, none of them judged.
+  public AppComparison withoutTargets(AppInstance app, LiveView cluster) {
+    var verdicts = new TreeMap<ResourceKey, Verdict>();
+    for (LiveObject live : cluster.managedBy(app)) {
+      Verdict extra = judgeExtra(live, null, "", cluster);
+      boolean isHook = extra.isHook();
+      verdicts.put(
+          live.key(),
+          new Verdict(
+              extra.key(),
+              extra.gvk(),
+              isHook ? Sync.NOT_COMPARED : Sync.UNKNOWN,
+              extra.health(),
+              isHook,
+              false,
+              extra.isIgnoredInHealth(),
+              true,
+              extra.wave()));
+    }
+    return new AppComparison(List.copyOf(verdicts.values()), List.of(), List.of());
+  }
+
+  private Verdict judge(
+      TargetObject target,
+      Rules rules,
+      String rulesDigest,
+      LiveView cluster,
+      List<String> problems) {
+    Optional<LiveObject> live = cluster.live(target.key());
+    if (live.isEmpty()) {
+      known.remove(target.key());
+      return missing(target);
+    }
+    var basis =
+        new Basis(target.digest(), live.get().uid(), live.get().resourceVersion(), rulesDigest);
+    Known before = known.get(target.key());
+    if (before != null && before.basis().equals(basis)) {
+      return before.verdict();
+    }
+    try {
+      Optional<Manifest> whole = cluster.read(live.get(), target.gvk());
+      if (whole.isEmpty()) {
+        return missing(target);
+      }
+      Verdict verdict = compare(target, whole.get(), rules, cluster);
+      known.put(target.key(), new Known(basis, verdict));
+      return verdict;
+    } catch (ComparisonFailedException e) {
+      problems.add(e.getMessage());
+      return unknown(target);
+    } catch (RuntimeException e) {
+      problems.add(target.key() + " could not be compared: " + e);
+      return unknown(target);
+    }
+  }
+
+  private static Verdict compare(
+      TargetObject object, Manifest live, Rules rules, LiveView cluster) {
+    Manifest target = object.manifest();
+    var schema = cluster.schema(object.gvk());
+    var comparison =
+        rules.serverSideApply()
+            ? Diff.compareStructured(target, live, schema, rules.diff())
+            : Diff.compare(target, live, schema, rules.diff());
+    return new Verdict(
+        object.key(),
+        object.gvk(),
+        comparison.modified() ? Sync.OUT_OF_SYNC : Sync.SYNCED,
+        Health.of(live),
+        false,
+        false,
+        ignoresHealth(target),
+        true,
+        object.wave());
+  }
+
+  private Verdict judgeExtra(
+      LiveObject live, @Nullable TargetObject target, String rulesDigest, LiveView cluster) {
+    var basis =
+        new Basis(
+            target == null ? null : target.digest(),
+            live.uid(),
+            live.resourceVersion(),
+            rulesDigest);
+    Known before = known.get(live.key());
+    if (before != null && before.basis().equals(basis)) {
+      return before.verdict();
+    }
+    var gvk = GroupVersionKind.of(live.apiVersion(), live.key().kind());
+    Optional<Manifest> whole = cluster.read(live, gvk);
+    boolean isHook = whole.map(object -> !(Hook.of(object) instanceof Hook.None)).orElse(false);
+    boolean extraneous = whole.map(Comparer::mayBeExtra).orElse(false);
+    boolean wanted = target != null; // a target that is now a hook or ignored
+    boolean prune = !isHook && !wanted;
+    var verdict =
+        new Verdict(
+            live.key(),
+            gvk,
+            prune && !extraneous ? Sync.OUT_OF_SYNC : Sync.NOT_COMPARED,
+            whole.flatMap(Health::of),
+            isHook,
+            prune,
+            whole.map(Comparer::ignoresHealth).orElse(false),
+            true,
+            whole.map(SyncWave::of).orElse(0));
+    known.put(live.key(), new Known(basis, verdict));
+    return verdict;
+  }
+
+  /// `argocd.argoproj.io/compare-options: IgnoreExtraneous` on an object that Git does not ask for
+  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/compare-options/).
+  private static boolean mayBeExtra(Manifest live) {
+    return live.annotation("argocd.argoproj.io/compare-options")
+        .map(options -> List.of(options.split("\\s*,\\s*")).contains("IgnoreExtraneous"))
+        .orElse(false);
+  }
+
+  private static boolean ignoresHealth(Manifest object) {
+    return object.annotation(AppHealth.IGNORE_ANNOTATION).orElse("").equals("true");
+  }
+
+  private static Verdict missing(TargetObject target) {
+    return new Verdict(
+        target.key(),
+        target.gvk(),
+        Sync.OUT_OF_SYNC,
+        Optional.of(Health.missing()),
+        false,
+        false,
+        ignoresHealth(target.manifest()),
+        false,
+        target.wave());
+  }
+
+  private static Verdict unknown(TargetObject target) {
+    return new Verdict(
+        target.key(),
+        target.gvk(),
+        Sync.UNKNOWN,
+        Optional.empty(),
+        false,
+        false,
+        false,
+        true,
+        target.wave());
+  }
+}

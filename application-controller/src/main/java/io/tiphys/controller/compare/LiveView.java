@@ -1,0 +1,36 @@
+package io.tiphys.controller.compare;
+
+import io.tiphys.engine.schema.Schema;
+import io.tiphys.engine.target.Scope;
+import io.tiphys.engine.tracking.AppInstance;
+import io.tiphys.kube.cache.LiveObject;
+import io.tiphys.model.manifest.GroupKind;
+import io.tiphys.model.manifest.GroupVersionKind;
+import io.tiphys.model.manifest.Manifest;
+import io.tiphys.model.manifest.ResourceKey;
+import java.util.Collection;
+import java.util.Optional;
+
+/// What a comparison asks of the destination cluster.
+public interface LiveView {
+
+  /// The object as the cache has it, perhaps only its header.
+  Optional<LiveObject> live(ResourceKey key);
+
+  /// The objects that carry the Application's mark.
+  Collection<LiveObject> managedBy(AppInstance app);
+
+  /// The whole object in one version.
+  ///
+  /// @return empty when it is gone by now
+  /// @throws ComparisonFailedException when the API server cannot be asked
+  Optional<Manifest> read(LiveObject object, GroupVersionKind version);
+
+  /// The schema of a kind; empty when none is known.
+  Optional<Schema> schema(GroupVersionKind kind);
+
+  Scope scope(GroupKind kind);
+
+  /// Why objects of a kind cannot be followed now; empty when they are.
+  Optional<String> failure(GroupKind kind);
+}

@@ -1,0 +1,39 @@
+package io.tiphys.controller.compare;
+
+import io.tiphys.engine.health.Health;
+import io.tiphys.model.manifest.GroupVersionKind;
+import io.tiphys.model.manifest.ResourceKey;
+import java.util.Optional;
+
+/// What was found of one object.
+///
+/// @param key the object
+/// @param gvk in the target's version, the live one's where there is no target
+/// @param sync how it stands to Git
+/// @param health empty when its kind has none
+/// @param isHook it is or was run in a phase
+/// @param requiresPruning it is there, and Git does not ask for it any more
+/// @param isIgnoredInHealth the object says that its health does not count
+/// @param exists it is in the cluster
+/// @param wave its sync wave
+public record Verdict(
+    ResourceKey key,
+    GroupVersionKind gvk,
+    Sync sync,
+    Optional<Health> health,
+    boolean isHook,
+    boolean requiresPruning,
+    boolean isIgnoredInHealth,
+    boolean exists,
+    int wave) {
+
+  /// How an object stands to Git.
+  public enum Sync {
+    SYNCED,
+    OUT_OF_SYNC,
+    /// It could not be judged, or Git could not be read.
+    UNKNOWN,
+    /// Not judged: a hook, or an extra object that says it may be there.
+    NOT_COMPARED
+  }
+}

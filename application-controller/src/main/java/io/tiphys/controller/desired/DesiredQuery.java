@@ -1,0 +1,35 @@
+package io.tiphys.controller.desired;
+
+import io.tiphys.model.application.ApplicationSource;
+import java.util.List;
+
+/// What manifests are asked for.
+///
+/// @param appInstance the Application as its tracking mark names it
+/// @param project its project's name
+/// @param namespace of its destination
+/// @param sources at least one
+/// @param revisions one a source; an empty one stands for the source's own target revision
+/// @param freshness how new
+/// @param kubeVersion of the destination cluster, such as `v1.36.1`
+/// @param apiVersions that the destination cluster serves
+public record DesiredQuery(
+    String appInstance,
+    String project,
+    String namespace,
+    List<ApplicationSource> sources,
+    List<String> revisions,
+    Freshness freshness,
+    String kubeVersion,
+    List<String> apiVersions) {
+
+  public DesiredQuery {
+    sources = List.copyOf(sources);
+    revisions = List.copyOf(revisions);
+  }
+
+  String revision(int source) {
+    String given = source < revisions.size() ? revisions.get(source) : "";
+    return given.isEmpty() ? sources.get(source).targetRevision() : given;
+  }
+}

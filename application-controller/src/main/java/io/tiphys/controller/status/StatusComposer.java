@@ -1,0 +1,147 @@
+package io.tiphys.controller.status;
+
+import io.tiphys.controller.compare.AppComparison;
+import io.tiphys.controller.compare.Verdict;
+import io.tiphys.engine.health.AppHealth;
+import io.tiphys.engine.health.HealthStatusCode;
+import io.tiphys.model.application.AppHealthStatusBuilder;
+import io.tiphys.model.application.Application;
+import io.tiphys.model.application.ApplicationSpec;
+import io.tiphys.model.application.ApplicationStatus;
+import io.tiphys.model.application.ApplicationStatusBuilder;
+import io.tiphys.model.application.ApplicationSummaryBuilder;
+import io.tiphys.model.application.ComparedTo;
+import io.tiphys.model.application.ComparedToBuilder;
+import io.tiphys.model.application.HealthStatusBuilder;
+import io.tiphys.model.application.ResourceStatus;
+import io.tiphys.model.application.ResourceStatusBuilder;
+import io.tiphys.model.application.SyncStatusBuilder;
+import java.time.Instant;
+import java.util.List;
+
+/// Writes down what a comparison found, as `status` of the Application.
+public final class StatusComposer {
+
+  private final String controllerNamespace;
+  private final boolean persistHealth;
+
+  /// @param controllerNamespace where this controller runs
+  /// @param persistHealth whether each object's health stands in the status, too
+  ///   (`--persist-resource-health`)
+  public StatusComposer(String controllerNamespace, boolean persistHealth) {
+    this.controllerNamespace = controllerNamespace;
+    this.persistHealth = persistHealth;
+  }
+
+  /// What was found.
+  ///
+  /// @param comparison of the objects
+  /// @param sync the word for all of them
+  /// @param revisions that they were compared with, one a source; empty when Git could not be read
+  /// @param sourceTypes one a source
+  /// @param images of the live pods and workloads, sorted
+  /// @param externalUrls of Ingresses and Services, sorted
+  /// @param findings conditions
+  public record Found(
+      AppComparison comparison,
+      Verdict.Sync sync,
+      List<String> revisions,
+      List<String> sourceTypes,
+      List<String> images,
+      List<String> externalUrls,
+      List<Conditions.Finding> findings) {}
+
+  /// @param now for what changes; what stays as it was keeps its times
+  public ApplicationStatus compose(Application app, Found found, Instant now) {
+    ApplicationStatus before = app.status();
+    boolean multiple = !app.spec().sources().isEmpty();
+    HealthStatusCode health = found.comparison().health();
+    var status =
+        ApplicationStatusBuilder.builder(before)
+            .resources(found.comparison().verdicts().stream().map(this::resource).toList())
+            .sync(
+                SyncStatusBuilder.builder(before.sync())
+                    .status(text(found.sync()))
+                    .comparedTo(comparedTo(app.spec()))
+                    .revision(
+                        multiple || found.revisions().isEmpty() ? "" : found.revisions().getFirst())
+                    .revisions(multiple ? found.revisions() : List.of())
+                    .build())
+            .health(
+                AppHealthStatusBuilder.builder(before.health())
+                    .status(health.text())
+                    .lastTransitionTime(
+                        AppHealth.since(
+                            health,
+                            before.health().status(),
+                            before.health().lastTransitionTime(),
+                            now))
+                    .build())
+            .conditions(
+                Conditions.update(
+                    before.conditions(), Conditions.OF_COMPARISON, found.findings(), now))
+            .summary(
+                ApplicationSummaryBuilder.builder(before.summary())
+                    .images(found.images())
+                    .externalURLs(found.externalUrls())
+                    .build())
+            .resourceHealthSource(persistHealth ? "" : "appTree")
+            .controllerNamespace(controllerNamespace);
+    if (!found.sourceTypes().isEmpty()) {
+      status
+          .sourceType(multiple ? "" : found.sourceTypes().getFirst())
+          .sourceTypes(multiple ? found.sourceTypes() : List.of());
+    }
+    return status.build();
+  }
+
+  /// What a status says it was compared to: a comparison with another one is out of date.
+  public static ComparedTo comparedTo(ApplicationSpec spec) {
+    var compared =
+        ComparedToBuilder.builder(ComparedTo.EMPTY)
+            .destination(spec.destination())
+            .ignoreDifferences(spec.ignoreDifferences());
+    if (spec.sources().isEmpty()) {
+      if (spec.source() != null) {
+        compared.source(spec.source());
+      }
+    } else {
+      compared.sources(spec.sources());
+    }
+    return compared.build();
+  }
+
+  static String text(Verdict.Sync sync) {
+    return switch (sync) {
+      case SYNCED -> "Synced";
+      case OUT_OF_SYNC -> "OutOfSync";
+      case UNKNOWN -> "Unknown";
+      case NOT_COMPARED -> "";
+    };
+  }
+
+  private ResourceStatus resource(Verdict verdict) {
+    var resource =
+        ResourceStatusBuilder.builder()
+            .group(verdict.gvk().group())
+            .version(verdict.gvk().version())
+            .kind(verdict.gvk().kind())
+            .namespace(verdict.key().namespace())
+            .name(verdict.key().name())
+            .status(text(verdict.sync()))
+            .hook(verdict.isHook())
+            .requiresPruning(verdict.requiresPruning())
+            .syncWave(verdict.wave());
+    if (persistHealth) {
+      verdict
+          .health()
+          .ifPresent(health ->
+              resource.health(
+                  HealthStatusBuilder.builder()
+                      .status(health.code().text())
+                      .message(health.message())
+                      .build()));
+    }
+    return resource.build();
+  }
+}
