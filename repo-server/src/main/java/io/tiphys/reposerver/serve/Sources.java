@@ -51,11 +51,12 @@ final class Sources {
       throws StatusException {
     Remote remote = remote(repository);
     Resolved resolved = resolve(remote, revision, fresh);
+    CommitTree tree = tree(remote, resolved);
     try {
-      return use.with(remote, tree(remote, resolved));
+      return use.with(remote, tree);
     } catch (DamagedMirror e) {
       log.warn("the mirror of {} is damaged and made anew: {}", remote, e.getMessage());
-      git.discard(remote);
+      git.discard(remote, tree);
       return use.with(remote, tree(remote, resolved));
     }
   }

@@ -89,11 +89,12 @@ public final class GitSources {
     return mirror(remote).tree(remote, resolved.commit(), ref(remote, resolved));
   }
 
-  /// Drops everything that is known of a repository, on disk and in memory. For the case that a
-  /// tree turned out to be unreadable after it was opened.
-  public void discard(Remote remote) {
-    listing.forget(remote);
-    mirror(remote).discard();
+  /// Drops what is kept of a repository because a tree of it turned out to be unreadable after it
+  /// was opened; nothing is dropped when that was done since.
+  public void discard(Remote remote, CommitTree unreadable) {
+    if (unreadable instanceof GitTree tree) {
+      mirror(remote).discard(tree);
+    }
   }
 
   /// What the remote has.

@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.jspecify.annotations.Nullable;
 
 /// A [CommitTree] on the object database of a Git repository on disk. Directories that were read
 /// stay in memory as long as this object does.
@@ -62,6 +63,11 @@ public final class GitTree implements CommitTree {
       var tree = new Entry("", Kind.DIRECTORY, parsed.getTree().name(), 0);
       return new GitTree(repository, parsed.name(), tree);
     }
+  }
+
+  /// Whether it is read from this opened repository, not from one that was there before.
+  boolean isOf(@Nullable Repository other) {
+    return repository == other;
   }
 
   @Override

@@ -64,16 +64,18 @@ final class Mirror {
   ///
   /// @param ref a ref of the remote that stands on the commit, if one is known
   GitTree tree(Remote remote, String commit, @Nullable String ref) throws SourceException {
+    FileRepository at = null;
     try {
+      at = repository();
       GitTree known = trees.get(commit);
       if (known != null) {
-        upkeep.keep(repository(), commit);
+        upkeep.keep(at, commit);
         return known;
       }
       return opened(remote, commit, ref);
     } catch (IOException | UncheckedIOException e) {
       log.warn("the mirror of {} is damaged and made anew: {}", remote, e.getMessage());
-      discard();
+      discard(at);
     }
     try {
       return opened(remote, commit, ref);
@@ -125,9 +127,31 @@ final class Mirror {
     }
   }
 
-  /// Forgets everything on disk; readers that are under way may fail and try again.
-  void discard() {
+  /// Forgets everything on disk because a tree could not be read; readers that are under way may
+  /// fail and try again. Of several that found the same damage the first one does it.
+  void discard(GitTree unreadable) {
     writing.lock();
+    try {
+      if (unreadable.isOf(repository)) {
+        discardAll();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void discard(@Nullable Repository damaged) {
+    writing.lock();
+    try {
+      if (damaged == repository) {
+        discardAll();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void discardAll() {
     try {
       FileRepository old = repository;
       repository = null;
@@ -139,8 +163,6 @@ final class Mirror {
       Materialize.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete the mirror " + directory, e);
-    } finally {
-      writing.unlock();
     }
   }
 

@@ -107,12 +107,24 @@ class GenerateManifestIT {
   }
 
   @Test
-  void aMirrorThatIsDeletedUnderneathIsMadeAnew() throws Exception {
-    server.repository.commit(
-        Map.of("a/cm.yaml", configMap("a", "one"), "b/cm.yaml", configMap("b", "two")));
-    server.manifests("a");
+  void aMirrorThatIsDeletedUnderneathIsMadeAnewOnce() throws Exception {
+    var files = new HashMap<String, String>();
+    for (int i = 0; i < 50; i++) {
+      files.put("app-%d/cm.yaml".formatted(i), configMap("a" + i, "one"));
+    }
+    server.repository.commit(files);
+    server.manifests("app-0");
     server.damageMirrors();
-    assertThat(server.manifests("b").getManifests(0)).contains("two");
+    var calls = new ArrayList<Callable<String>>();
+    for (int i = 1; i < 50; i++) {
+      var request = server.request("app-" + i).setNoRevisionCache(false).build();
+      calls.add(() -> server.stub().generateManifest(request).getManifests(0));
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<String> answer : threads.invokeAll(calls)) {
+        assertThat(answer.get()).contains("\"one\"");
+      }
+    }
     assertThat(server.fetches).hasValue(2);
   }
 
