@@ -74,9 +74,7 @@ final class DirectoryFiles {
     }
     Optional<Entry> file =
         reads.look(
-            "",
-            entry.path(),
-            () -> failure("illegal filepath in symlink at \"" + path + "\""));
+            "", entry.path(), () -> failure("illegal filepath in symlink at \"" + path + "\""));
     if (file.filter(Entry::isFile).isEmpty()) {
       return; // a link to a directory or to nothing
     }

@@ -24,8 +24,7 @@ record HelmArguments(
     String values,
     ApplicationSourceHelm options) {
 
-  private static final ApplicationSourceHelm PLAIN =
-      ApplicationSourceHelmBuilder.builder().build();
+  private static final ApplicationSourceHelm PLAIN = ApplicationSourceHelmBuilder.builder().build();
 
   static HelmArguments of(RenderRequest request, String chart, Reads reads) throws RenderFailure {
     var given = request.source().helm();
@@ -75,9 +74,8 @@ record HelmArguments(
     set.forEach((name, value) -> line.addAll(List.of("--set", name + "=" + escaped(value))));
     setString.forEach(
         (name, value) -> line.addAll(List.of("--set-string", name + "=" + escaped(value))));
-    setFile.forEach(
-        (name, file) ->
-            line.addAll(List.of("--set-file", name + "=" + escaped(file.argument(root)))));
+    setFile.forEach((name, file) ->
+        line.addAll(List.of("--set-file", name + "=" + escaped(file.argument(root)))));
     valueFiles.forEach(file -> line.addAll(List.of("--values", file.argument(root))));
     if (!values.isEmpty()) {
       line.addAll(List.of("--values", valuesFile));

@@ -63,8 +63,7 @@ final class HelmTool implements Tool {
       return new Rendered(
           SourceType.HELM, ManifestDocuments.manifests(objects), workspace.commands());
     } catch (Broken e) {
-      throw RenderFailure.lasting(
-          Phase.MANIFESTS, ManifestDocuments.PREFIX + e.getMessage());
+      throw RenderFailure.lasting(Phase.MANIFESTS, ManifestDocuments.PREFIX + e.getMessage());
     } catch (IOException e) {
       throw RenderFailure.passing(Phase.BUILD, "cannot write the values for helm");
     }
@@ -111,8 +110,7 @@ final class HelmTool implements Tool {
           new Program("helm", tools.helm()), directory, line, environment(workspace));
     } catch (RenderFailure e) {
       var failed = e.failed();
-      String message =
-          API_VERSIONS.matcher(failed.message()).replaceAll("<api versions removed> ");
+      String message = API_VERSIONS.matcher(failed.message()).replaceAll("<api versions removed> ");
       throw failed.lasting()
           ? RenderFailure.lasting(failed.phase(), message)
           : RenderFailure.passing(failed.phase(), message);

@@ -116,8 +116,7 @@ final class HelmValueFiles {
       String lower = scheme.group(1).toLowerCase(Locale.ROOT);
       if (configuration.helmValuesFileSchemes().stream().noneMatch(lower::equalsIgnoreCase)) {
         throw failure(
-            "error resolving value file path: the URL scheme '%s' is not allowed"
-                .formatted(lower));
+            "error resolving value file path: the URL scheme '%s' is not allowed".formatted(lower));
       }
       reads.unbounded();
       return new Located.Remote(name);
@@ -134,8 +133,7 @@ final class HelmValueFiles {
     }
     String base = pattern.substring(0, fixed);
     var glob = Glob.ofPaths(pattern.substring(fixed));
-    var directory =
-        reads.look(chart, base.isEmpty() ? "." : base, () -> outside(pattern));
+    var directory = reads.look(chart, base.isEmpty() ? "." : base, () -> outside(pattern));
     var files = new ArrayList<Located>();
     if (glob.isPresent() && directory.filter(Entry::isDirectory).isPresent()) {
       boolean deep = pattern.indexOf('/', fixed) >= 0 || pattern.contains("**");
@@ -168,8 +166,7 @@ final class HelmValueFiles {
   }
 
   private static RenderFailure failure(String why) {
-    return RenderFailure.lasting(
-        Phase.PARAMETERS, "error resolving helm value files: " + why);
+    return RenderFailure.lasting(Phase.PARAMETERS, "error resolving helm value files: " + why);
   }
 
   /// The paths of these that lie in the repository.

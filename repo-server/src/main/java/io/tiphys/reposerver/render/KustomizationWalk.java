@@ -3,19 +3,17 @@ package io.tiphys.reposerver.render;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.reposerver.render.RenderResult.Phase;
 import io.tiphys.reposerver.source.Entry;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds everything that `kustomize build` of a directory reads: each kustomization that it
-/// reaches and each file that these name. What is wrong in them is for Kustomize to say.
+/// Finds everything that `kustomize build` of a directory reads: each kustomization that it reaches
+/// and each file that these name. What is wrong in them is for Kustomize to say.
 final class KustomizationWalk {
 
   private static final int MAX_KUSTOMIZATIONS = 10_000;
@@ -27,23 +25,17 @@ final class KustomizationWalk {
 
   private final Reads reads;
   private final boolean helm;
-  private final Set<String> environmentNames;
-  private final Set<String> environmentRead = new TreeSet<>();
   private final Set<String> seen = new HashSet<>();
   private final Deque<String> todo = new ArrayDeque<>();
 
   /// @param helm true when charts may be inflated
-  /// @param environmentNames variables that an environment file may take values from
-  KustomizationWalk(Reads reads, boolean helm, Set<String> environmentNames) {
+  KustomizationWalk(Reads reads, boolean helm) {
     this.reads = reads;
     this.helm = helm;
-    this.environmentNames = environmentNames;
   }
 
-  /// Walks from a directory.
-  ///
-  /// @return the names of the environment's variables that are read
-  Set<String> from(String directory) throws RenderFailure {
+  /// Remembers everything that a build of a directory reads.
+  void from(String directory) throws RenderFailure {
     todo.add(directory);
     while (!todo.isEmpty()) {
       String next = todo.removeFirst();
@@ -56,7 +48,6 @@ final class KustomizationWalk {
         visit(next);
       }
     }
-    return environmentRead;
   }
 
   /// Follows a name that stands in a kustomization: a file, a directory with a kustomization, or
@@ -123,26 +114,8 @@ final class KustomizationWalk {
         follow(directory, text.substring(text.indexOf('=') + 1));
       }
     }
-    for (var file : JsonTree.listOrEmpty(generator.get("envs"))) {
-      environmentFile(directory, file);
-    }
-    environmentFile(directory, generator.get("env"));
-  }
-
-  /// A line without `=` takes its value from the environment.
-  private void environmentFile(String directory, @Nullable Object name) throws RenderFailure {
-    follow(directory, name);
-    if (!(name instanceof String path) || REMOTE.matcher(path).matches()) {
-      return;
-    }
-    var file = reads.look(directory, relative(path), () -> outside(directory, path));
-    if (file.filter(Entry::isFile).isPresent()) {
-      new String(reads.content(file.get()), StandardCharsets.UTF_8)
-          .lines()
-          .map(String::strip)
-          .filter(environmentNames::contains)
-          .forEach(environmentRead::add);
-    }
+    followAll(directory, generator.get("envs"));
+    follow(directory, generator.get("env"));
   }
 
   private void charts(String directory, Map<String, @Nullable Object> kustomization)

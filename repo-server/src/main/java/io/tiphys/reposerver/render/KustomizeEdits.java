@@ -59,7 +59,8 @@ record KustomizeEdits(
           withFlags(
               "annotation",
               flags,
-              pairs(options.commonAnnotations(), environment, options.commonAnnotationsEnvsubst())));
+              pairs(
+                  options.commonAnnotations(), environment, options.commonAnnotationsEnvsubst())));
     }
     if (!options.namespace().isEmpty()) {
       edits.add(List.of("edit", "set", "namespace", "--", options.namespace()));
@@ -67,9 +68,7 @@ record KustomizeEdits(
     return new KustomizeEdits(
         edits,
         options.patches().stream().map(ModelJson::toTree).toList(),
-        components.isEmpty()
-            ? List.of()
-            : List.of(edit("add", "component", components.stream())));
+        components.isEmpty() ? List.of() : List.of(edit("add", "component", components.stream())));
   }
 
   boolean isEmpty() {
@@ -86,7 +85,8 @@ record KustomizeEdits(
   }
 
   private static List<String> withFlags(String what, List<String> flags, List<String> pairs) {
-    return Stream.of(Stream.of("edit", "add", what), flags.stream(), Stream.of("--"), pairs.stream())
+    return Stream.of(
+            Stream.of("edit", "add", what), flags.stream(), Stream.of("--"), pairs.stream())
         .flatMap(part -> part)
         .toList();
   }
@@ -101,11 +101,10 @@ record KustomizeEdits(
       Map<String, String> pairs, BuildEnvironment environment, boolean expand) {
     return new TreeMap<>(pairs)
         .entrySet().stream()
-            .map(
-                pair ->
-                    pair.getKey()
-                        + ":"
-                        + (expand ? environment.expand(pair.getValue()) : pair.getValue()))
+            .map(pair ->
+                pair.getKey()
+                    + ":"
+                    + (expand ? environment.expand(pair.getValue()) : pair.getValue()))
             .toList();
   }
 

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,7 @@ final class KustomizeTool implements Tool {
       throws RenderFailure {
     var options = KustomizeOptions.of(request, tools);
     var environment = BuildEnvironment.of(request, reads.tree().revision());
-    var walk =
-        new KustomizationWalk(reads, options.helm(), environment.variables().keySet());
+    var walk = new KustomizationWalk(reads, options.helm());
     var edits = KustomizeEdits.NONE;
     var source = request.source().kustomize();
     if (source != null) {
@@ -53,26 +51,24 @@ final class KustomizeTool implements Tool {
       }
       edits = KustomizeEdits.of(source, components, environment);
     }
-    Set<String> read = walk.from(directory);
+    walk.from(directory);
     if (options.plugins()) {
       reads.everything();
-      read = environment.variables().keySet();
     }
-    var variables = new TreeMap<>(environment.variables());
-    variables.keySet().retainAll(read);
+    // Kustomize itself reads no variable; a program of the repository may read any
+    var variables = options.plugins() ? environment.variables() : Map.<String, String>of();
     var build = new Build(directory, options, edits, variables, reads.closure(), reads.tree());
     return new RenderPlan.Ready(
         SourceType.KUSTOMIZE,
         build.closure(),
-        JsonTree.write(
-            List.of(directory, options.arguments(), edits.canonical(), Map.copyOf(variables))),
+        JsonTree.write(List.of(directory, options.arguments(), edits.canonical(), variables)),
         version(options),
         () -> Tool.valued(() -> render(build)));
   }
 
   /// One render.
   ///
-  /// @param variables the environment's, as far as they are read
+  /// @param variables of the environment, for programs of the repository
   private record Build(
       String directory,
       KustomizeOptions options,
@@ -183,8 +179,8 @@ final class KustomizeTool implements Tool {
     return directory.isEmpty() ? workspace.root() : workspace.root().resolve(directory);
   }
 
-  /// Kustomize finds other programs by name: Helm when it may inflate charts, Git when something
-  /// is remote, and no others.
+  /// Kustomize finds other programs by name: Helm when it may inflate charts, Git when something is
+  /// remote, and no others.
   private Map<String, String> environment(Build build, Workspace workspace) throws IOException {
     var programs = Files.createDirectories(workspace.home().resolve("bin"));
     if (build.options().helm()) {

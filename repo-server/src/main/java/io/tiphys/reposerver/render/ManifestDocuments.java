@@ -63,8 +63,8 @@ final class ManifestDocuments {
     return object;
   }
 
-  /// The objects as JSON, each list replaced by its items. An object with a list named `items` is
-  /// a list, whatever its kind; one whose `items` is null is an empty one.
+  /// The objects as JSON, each list replaced by its items. An object with a list named `items` is a
+  /// list, whatever its kind; one whose `items` is null is an empty one.
   ///
   /// @throws Broken also when they are too large together: aliases can make much of little
   static List<String> manifests(List<Map<String, @Nullable Object>> objects) throws Broken {
@@ -102,7 +102,8 @@ final class ManifestDocuments {
       String json = JsonTree.writeString(tree);
       length += json.length();
       if (length > MAX_LENGTH) {
-        throw new Broken(size(), "the manifests have more than %d characters".formatted(MAX_LENGTH));
+        throw new Broken(
+            size(), "the manifests have more than %d characters".formatted(MAX_LENGTH));
       }
       written.add(json);
     }

@@ -28,11 +28,10 @@ public sealed interface RenderPlan {
       put(out, parameters);
       closure
           .reads()
-          .forEach(
-              (path, oid) -> {
-                put(out, path.getBytes(StandardCharsets.UTF_8));
-                put(out, oid.getBytes(StandardCharsets.UTF_8));
-              });
+          .forEach((path, oid) -> {
+            put(out, path.getBytes(StandardCharsets.UTF_8));
+            put(out, oid.getBytes(StandardCharsets.UTF_8));
+          });
       out.write(closure.unbounded() ? 1 : 0);
       return out.toByteArray();
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Parameters that lie in Git beside what they are for: `.argocd-source.yaml`, then
-/// `.argocd-source-<application>.yaml`, each merged into the source as a JSON merge patch
-/// (RFC 7386). Where the source comes from cannot be changed by them.
+/// `.argocd-source-<application>.yaml`, each merged into the source as a JSON merge patch (RFC
+/// 7386). Where the source comes from cannot be changed by them.
 final class SourceOverrides {
 
   private SourceOverrides() {}
@@ -25,18 +25,16 @@ final class SourceOverrides {
     if (!appName.isEmpty() && appName.indexOf('/') < 0) {
       merged = one(merged, ".argocd-source-" + appName + ".yaml", directory, reads);
     }
-    return merged.with(
-        b ->
-            b.repoURL(source.repoURL())
-                .path(source.path())
-                .chart(source.chart())
-                .targetRevision(source.targetRevision()));
+    return merged.with(b ->
+        b.repoURL(source.repoURL())
+            .path(source.path())
+            .chart(source.chart())
+            .targetRevision(source.targetRevision()));
   }
 
   private static ApplicationSource one(
       ApplicationSource source, String name, String directory, Reads reads) throws RenderFailure {
-    var file =
-        reads.look(directory, name, () -> failure(name, "leaves the repository"));
+    var file = reads.look(directory, name, () -> failure(name, "leaves the repository"));
     if (file.filter(Entry::isFile).isEmpty()) {
       return source;
     }
@@ -63,14 +61,13 @@ final class SourceOverrides {
     }
     var merged = new LinkedHashMap<>(JsonTree.objectOrEmpty(target));
     JsonTree.object(changes)
-        .forEach(
-            (name, value) -> {
-              if (value == null) {
-                merged.remove(name);
-              } else {
-                merged.put(name, mergePatch(merged.get(name), value));
-              }
-            });
+        .forEach((name, value) -> {
+          if (value == null) {
+            merged.remove(name);
+          } else {
+            merged.put(name, mergePatch(merged.get(name), value));
+          }
+        });
     return merged;
   }
 }

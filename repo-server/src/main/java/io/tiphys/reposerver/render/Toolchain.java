@@ -102,8 +102,7 @@ public final class Toolchain {
     var command = Stream.concat(Stream.of(binary.toString()), arguments.stream()).toList();
     try {
       var home = Optional.ofNullable(System.getProperty("java.io.tmpdir")).orElse("/tmp");
-      var result =
-          processes.run(command, Path.of(home), Map.of("HOME", "/nonexistent"), limits);
+      var result = processes.run(command, Path.of(home), Map.of("HOME", "/nonexistent"), limits);
       if (result instanceof ProcessResult.Exited(int code, var output, var _) && code == 0) {
         return new String(output, StandardCharsets.UTF_8).strip();
       }

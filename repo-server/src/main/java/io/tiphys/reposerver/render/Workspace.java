@@ -24,8 +24,7 @@ final class Workspace implements AutoCloseable {
   /// What a user sees instead of the copy's directory.
   static final String CACHED_SOURCE = "<path to cached source>";
 
-  static final String VALUES_SHOWN =
-      "<temp file with values from source.helm.values/valuesObject>";
+  static final String VALUES_SHOWN = "<temp file with values from source.helm.values/valuesObject>";
 
   /// A program to run.
   ///
@@ -91,8 +90,7 @@ final class Workspace implements AutoCloseable {
       Program program, String directory, List<String> arguments, Map<String, String> environment)
       throws RenderFailure {
     var command = Stream.concat(Stream.of(program.binary().toString()), arguments.stream());
-    String line =
-        program.name() + (arguments.isEmpty() ? "" : " " + String.join(" ", arguments));
+    String line = program.name() + (arguments.isEmpty() ? "" : " " + String.join(" ", arguments));
     commands.add(shown(line, "."));
     ProcessResult result;
     try {

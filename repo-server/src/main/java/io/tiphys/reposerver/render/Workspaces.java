@@ -39,13 +39,11 @@ final class Workspaces implements AutoCloseable {
     removeLeftovers(parent);
     var mine = privateDirectory(parent.toRealPath(), PREFIX);
     var channel =
-        FileChannel.open(
-            mine.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(mine.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (channel.tryLock() == null) {
       throw new IOException("cannot lock " + mine);
     }
-    return new Workspaces(
-        mine, channel, new Limits(limits.copiedBytes(), limits.copiedFiles()));
+    return new Workspaces(mine, channel, new Limits(limits.copiedBytes(), limits.copiedFiles()));
   }
 
   /// A private place for one render, with copies made inside it.

@@ -104,10 +104,14 @@ class DirectorySourceTest extends RenderFixture {
   void passesOverFilesThatAreNoManifests() throws Exception {
     var tree =
         commit(
-            "web/a.yaml", configMap("a"),
-            "web/values.yaml", "replicas: 1\n",
-            "web/pipeline.yaml", "- step: one\n",
-            "web/skip.yaml", "# +argocd:skip-file-rendering\n" + configMap("skipped") + "x: {{ y }}");
+            "web/a.yaml",
+            configMap("a"),
+            "web/values.yaml",
+            "replicas: 1\n",
+            "web/pipeline.yaml",
+            "- step: one\n",
+            "web/skip.yaml",
+            "# +argocd:skip-file-rendering\n" + configMap("skipped") + "x: {{ y }}");
     assertThat(manifests(Requests.of("web"), tree)).containsExactly(configMapJson("a"));
   }
 
@@ -152,8 +156,7 @@ class DirectorySourceTest extends RenderFixture {
             "failed to get potentially valid manifests: exceeded max combined manifest file size");
     var half = configMap("a") + "# ".repeat(500);
     assertThat(manifests(Requests.of("web"), commit("web/a.yaml", half))).hasSize(1);
-    assertThat(
-            failed(Requests.of("web"), commit("web/a.yaml", half, "web/b.yaml", half)).message())
+    assertThat(failed(Requests.of("web"), commit("web/a.yaml", half, "web/b.yaml", half)).message())
         .endsWith("exceeded max combined manifest file size");
   }
 
@@ -186,8 +189,7 @@ class DirectorySourceTest extends RenderFixture {
   void saysThatJsonnetIsNotThere() throws Exception {
     var tree = commit("web/a.yaml", configMap("a"), "web/b.jsonnet", "{}");
     assertThat(failed(Requests.of("web"), tree).message()).contains("\"b.jsonnet\"", "Jsonnet");
-    assertThat(
-            manifests(Requests.of("web", "\"directory\":{\"exclude\":\"*.jsonnet\"}"), tree))
+    assertThat(manifests(Requests.of("web", "\"directory\":{\"exclude\":\"*.jsonnet\"}"), tree))
         .hasSize(1);
     assertThat(
             manifests(

@@ -41,7 +41,8 @@ class HelmSourceIT extends RenderFixture {
 
   private static String expected(String size, String color) {
     return """
-    {"apiVersion":"v1","data":{"apps":"true","color":"%s","kube":"v1.36.1","size":"%s"},"kind":"ConfigMap","metadata":{"name":"web","namespace":"shop"}}"""
+    {"apiVersion":"v1","data":{"apps":"true","color":"%s","kube":"v1.36.1","size":"%s"},"kind":"ConfigMap","metadata":{"name":"web","namespace":"shop"}}\
+    """
         .formatted(color, size);
   }
 
@@ -85,8 +86,7 @@ class HelmSourceIT extends RenderFixture {
 
   @Test
   void reportsHelmsErrorWithoutTheMachinesPaths() throws Exception {
-    var failed =
-        failed(Requests.of("web", "\"helm\":{\"valueFiles\":[\"none.yaml\"]}"), chart());
+    var failed = failed(Requests.of("web", "\"helm\":{\"valueFiles\":[\"none.yaml\"]}"), chart());
     assertThat(failed.phase()).isEqualTo(Phase.BUILD);
     assertThat(failed.lasting()).isTrue();
     assertThat(failed.message())
@@ -212,13 +212,12 @@ class HelmSourceIT extends RenderFixture {
     try (var own = Files.list(directory.resolve("work"))) {
       assertThat(own.toList())
           .singleElement()
-          .satisfies(
-              mine -> {
-                try (var inside = Files.list(mine)) {
-                  assertThat(inside.map(path -> path.getFileName().toString()))
-                      .containsExactly(".lock");
-                }
-              });
+          .satisfies(mine -> {
+            try (var inside = Files.list(mine)) {
+              assertThat(inside.map(path -> path.getFileName().toString()))
+                  .containsExactly(".lock");
+            }
+          });
     }
   }
 

@@ -88,7 +88,8 @@ abstract class RenderFixture {
 
   static String configMapJson(String name) {
     return """
-    {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"%s"}}"""
+    {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"%s"}}\
+    """
         .formatted(name);
   }
 }

@@ -29,8 +29,7 @@ final class Requests {
             + "\","
             + json
             + "}";
-    return of(
-        ModelJson.read(source.getBytes(StandardCharsets.UTF_8), ApplicationSource.class));
+    return of(ModelJson.read(source.getBytes(StandardCharsets.UTF_8), ApplicationSource.class));
   }
 
   static RenderRequest of(ApplicationSource source) {

@@ -15,12 +15,18 @@ class SourceOverridesTest extends RenderFixture {
   void mergesTheRepositorysFileAndThenTheApplications() throws Exception {
     var tree =
         commit(
-            "web/.argocd-source.yaml", "directory:\n  recurse: true\n  include: a*\n",
-            "web/.argocd-source-web.yaml", "directory: {include: 'b*'}",
-            "web/.argocd-source-other.yaml", "directory: {include: 'c*'}",
-            "web/below/a.yaml", configMap("a"),
-            "web/below/b.yaml", configMap("b"),
-            "web/b.yaml", configMap("b"));
+            "web/.argocd-source.yaml",
+            "directory:\n  recurse: true\n  include: a*\n",
+            "web/.argocd-source-web.yaml",
+            "directory: {include: 'b*'}",
+            "web/.argocd-source-other.yaml",
+            "directory: {include: 'c*'}",
+            "web/below/a.yaml",
+            configMap("a"),
+            "web/below/b.yaml",
+            configMap("b"),
+            "web/b.yaml",
+            configMap("b"));
     // with recursion, patterns see the whole path below the source
     assertThat(manifests(Requests.of("web"), tree)).hasSize(3);
   }
@@ -29,7 +35,8 @@ class SourceOverridesTest extends RenderFixture {
   void cannotMoveTheSource() throws Exception {
     var tree =
         commit(
-            "web/.argocd-source.yaml", "path: other\nrepoURL: https://evil.example.org\nkustomize: {}\n",
+            "web/.argocd-source.yaml",
+                "path: other\nrepoURL: https://evil.example.org\nkustomize: {}\n",
             "web/kustomization.yaml", "resources: []\n",
             "other/a.yaml", configMap("other"));
     assertThat(plan(Requests.of("web"), tree).sourceType()).isEqualTo(SourceType.KUSTOMIZE);

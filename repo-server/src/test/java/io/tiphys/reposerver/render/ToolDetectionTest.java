@@ -14,14 +14,22 @@ class ToolDetectionTest extends RenderFixture {
   void findsTheToolByItsFile() throws Exception {
     var tree =
         commit(
-            "chart/Chart.yaml", CHART,
-            "one/kustomization.yaml", "{}",
-            "two/kustomization.yml", "{}",
-            "three/Kustomization", "{}",
-            "both/Chart.yaml", CHART,
-            "both/kustomization.yaml", "{}",
-            "plain/a.yaml", configMap("a"),
-            "below/chart/Chart.yaml", CHART);
+            "chart/Chart.yaml",
+            CHART,
+            "one/kustomization.yaml",
+            "{}",
+            "two/kustomization.yml",
+            "{}",
+            "three/Kustomization",
+            "{}",
+            "both/Chart.yaml",
+            CHART,
+            "both/kustomization.yaml",
+            "{}",
+            "plain/a.yaml",
+            configMap("a"),
+            "below/chart/Chart.yaml",
+            CHART);
     assertThat(plan(Requests.of("chart"), tree).sourceType()).isEqualTo(SourceType.HELM);
     for (String path : new String[] {"one", "two", "three", "both"}) {
       assertThat(plan(Requests.of(path), tree).sourceType()).isEqualTo(SourceType.KUSTOMIZE);
@@ -62,13 +70,16 @@ class ToolDetectionTest extends RenderFixture {
   void listsTheApplicationsOfARepository() throws Exception {
     var tree =
         commit(
-            "Chart.yaml", CHART,
-            "a/kustomization.yaml", "{}",
-            "a/b/c/Chart.yaml", CHART,
-            "plain/a.yaml", configMap("a"));
+            "Chart.yaml",
+            CHART,
+            "a/kustomization.yaml",
+            "{}",
+            "a/b/c/Chart.yaml",
+            CHART,
+            "plain/a.yaml",
+            configMap("a"));
     assertThat(renderer.applications(tree, BuildConfiguration.DEFAULT))
         .isEqualTo(
-            Map.of(
-                ".", SourceType.HELM, "a", SourceType.KUSTOMIZE, "a/b/c", SourceType.HELM));
+            Map.of(".", SourceType.HELM, "a", SourceType.KUSTOMIZE, "a/b/c", SourceType.HELM));
   }
 }

@@ -111,9 +111,7 @@ final class GlobCompiler {
     while (at < pattern.length() && (pattern.charAt(at) != ']' || ranges.isEmpty())) {
       int first = one();
       int last = first;
-      if (at + 1 < pattern.length()
-          && pattern.charAt(at) == '-'
-          && pattern.charAt(at + 1) != ']') {
+      if (at + 1 < pattern.length() && pattern.charAt(at) == '-' && pattern.charAt(at + 1) != ']') {
         at++;
         last = one();
       }

@@ -89,8 +89,7 @@ public final class BoundedProcess {
           return new ProcessResult.TooMuchOutput(limits.outputBytes());
         }
         synchronized (output) {
-          return new ProcessResult.Exited(
-              process.exitValue(), output.toByteArray(), errors.text());
+          return new ProcessResult.Exited(process.exitValue(), output.toByteArray(), errors.text());
         }
       } finally {
         killOnce(); // also when this thread is interrupted

@@ -62,12 +62,11 @@ final class ProcessGroup {
       return linker
           .defaultLookup()
           .find("kill")
-          .map(
-              address ->
-                  linker.downcallHandle(
-                      address,
-                      FunctionDescriptor.of(
-                          ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)))
+          .map(address ->
+              linker.downcallHandle(
+                  address,
+                  FunctionDescriptor.of(
+                      ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)))
           .orElse(null);
     } catch (RuntimeException | LinkageError e) {
       return null; // no native access: families are looked up instead

@@ -80,7 +80,8 @@ class BoundedProcessIT {
   @Test
   void asksBeforeItKills() throws Exception {
     var limits = new ProcessLimits(Duration.ofMillis(500), Duration.ofSeconds(20), 512L << 20, 100);
-    var result = shell(true, "trap 'echo asked > asked; exit 0' TERM; while :; do sleep 0.1; done", limits);
+    var result =
+        shell(true, "trap 'echo asked > asked; exit 0' TERM; while :; do sleep 0.1; done", limits);
     assertThat(result).isEqualTo(new ProcessResult.TimedOut(limits.time(), false));
     assertThat(directory.resolve("asked")).exists();
   }
@@ -94,7 +95,10 @@ class BoundedProcessIT {
   @Test
   void keepsTheEndOfLongErrors() throws Exception {
     var result =
-        shell(true, "i=0; while [ $i -lt 5000 ]; do echo aaaaaaaaaaaaaaaaaaaaaaaa >&2; i=$((i+1)); done; echo end >&2", LIMITS);
+        shell(
+            true,
+            "i=0; while [ $i -lt 5000 ]; do echo aaaaaaaaaaaaaaaaaaaaaaaa >&2; i=$((i+1)); done; echo end >&2",
+            LIMITS);
     assertThat(result)
         .isInstanceOfSatisfying(
             ProcessResult.Exited.class,
@@ -117,9 +121,7 @@ class BoundedProcessIT {
 
   @Test
   void saysThatAProgramIsNotThere() throws Exception {
-    assertThat(
-            processes(false)
-                .run(List.of("/nonexistent/helm"), directory, Map.of(), LIMITS))
+    assertThat(processes(false).run(List.of("/nonexistent/helm"), directory, Map.of(), LIMITS))
         .isInstanceOf(ProcessResult.NotStarted.class);
   }
 
