@@ -52,7 +52,7 @@ public final class Diff {
     var form = form(target, live, rules);
     var wanted = form.ofTarget(target);
     var normalized = form.ofLive(live);
-    var before = last.map(form::ofTarget).map(Manifest::content).orElse(Map.of());
+    var before = last.map(form::ofLastApplied).map(Manifest::content).orElse(Map.of());
     Map<String, @Nullable Object> predicted =
         overlay.members(
             before,

@@ -34,7 +34,14 @@ public record ComparedForm(boolean withoutStatus, boolean withoutRules, boolean 
           "deletionGracePeriodSeconds",
           "managedFields");
 
-  /// A target, or what was applied last, in this form.
+  /// What was applied last, in this form. Texts of a Secret are left out: the API server keeps what
+  /// it once wrote into `data` for them, whether or not they are applied again.
+  public Manifest ofLastApplied(Manifest last) {
+    boolean isSecret = last.kind().equals("Secret") && last.apiVersion().equals("v1");
+    return ofTarget(isSecret ? last.without("stringData") : last);
+  }
+
+  /// A target in this form.
   public Manifest ofTarget(Manifest target) {
     var stored = StoredForm.of(target);
     var content = new LinkedHashMap<String, @Nullable Object>(stored.content());
@@ -78,11 +85,10 @@ public record ComparedForm(boolean withoutStatus, boolean withoutRules, boolean 
     var metadata =
         new LinkedHashMap<String, @Nullable Object>(JsonTree.objectOrEmpty(target.at("metadata")));
     metadata.keySet().removeAll(SERVER_METADATA);
-    if (target.annotations().containsKey(LAST_APPLIED)) {
-      var annotations = new LinkedHashMap<String, @Nullable Object>(target.annotations());
-      annotations.remove(LAST_APPLIED);
-      metadata.put("annotations", Collections.unmodifiableMap(annotations));
-    }
+    // always there, if empty: what was applied last has them, and a live object has others' too
+    var annotations = new LinkedHashMap<String, @Nullable Object>(target.annotations());
+    annotations.remove(LAST_APPLIED);
+    metadata.put("annotations", Collections.unmodifiableMap(annotations));
     return Collections.unmodifiableMap(metadata);
   }
 }

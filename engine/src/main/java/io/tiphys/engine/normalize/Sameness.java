@@ -77,6 +77,9 @@ public final class Sameness {
     if (schema == null) {
       return false;
     }
+    if (schema.dropsZero() && isZero(one) != isZero(other)) {
+      return sameAsAbsent(isZero(one) ? other : one, schema);
+    }
     if (schema.isQuantity()) {
       return Quantity.same(one, other);
     }

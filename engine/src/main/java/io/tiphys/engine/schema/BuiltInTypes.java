@@ -44,13 +44,10 @@ final class BuiltInTypes {
   /// @param field what the document says of it
   static Schema field(String type, String name, @Nullable Object node, Schema field) {
     String owner = type.substring(type.lastIndexOf('.') + 1);
+    boolean unspoken = field.defaultValue() == null;
+    var known = unspoken && dropsZero(owner, name, node) ? field.and(Trait.ZERO_DROPPED) : field;
     var byDefault = DEFAULTS.getOrDefault(owner, Map.of()).get(name);
-    if (byDefault != null) {
-      return field.withDefault(byDefault);
-    }
-    return field.defaultValue() == null && dropsZero(owner, name, node)
-        ? field.and(Trait.ZERO_DROPPED)
-        : field;
+    return byDefault == null ? known : known.withDefault(byDefault);
   }
 
   private static boolean dropsZero(String owner, String name, @Nullable Object node) {

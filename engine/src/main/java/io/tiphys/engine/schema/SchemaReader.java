@@ -103,10 +103,17 @@ final class SchemaReader {
       shape.items = field(JsonTree.object(items), typed);
     }
     switch (node.get("additionalProperties")) {
-      case Map<?, ?> values -> shape.additional = field(JsonTree.object(values), typed);
+      case Map<?, ?> values -> shape.additional = field(withoutDefault(values), typed);
       case Boolean any when any -> shape.additional = field(Map.of(), false);
       case null, default -> {}
     }
+  }
+
+  /// A value of a map has no default: its key is the user's, and nobody fills in a key.
+  private static Map<String, @Nullable Object> withoutDefault(Map<?, ?> node) {
+    var copy = new HashMap<String, @Nullable Object>(JsonTree.object(node));
+    copy.remove("default");
+    return copy;
   }
 
   private static @Nullable String reference(Map<String, @Nullable Object> node) {

@@ -66,6 +66,11 @@ public final class AdminRequest {
     return send("PATCH", path, "application/merge-patch+json", json);
   }
 
+  /// A patch of any type.
+  public HttpResponse<String> patch(String path, String mediaType, String body) throws IOException {
+    return send("PATCH", path, mediaType, body);
+  }
+
   /// Server-side apply with force, as manager `test`; takes YAML.
   public HttpResponse<String> apply(String path, String yaml) throws IOException {
     return send(
