@@ -18,6 +18,10 @@ record HelmChart(Set<String> repositories) {
 
   private static final int MAX_CHARTS = 200;
 
+  /// Where Helm takes dependencies from; the lock's addresses are the ones that it fetches.
+  private static final List<String> FILES =
+      List.of("Chart.yaml", "Chart.lock", "requirements.yaml", "requirements.lock");
+
   /// Remembers all that rendering the chart in a directory reads.
   static HelmChart read(String directory, Reads reads) throws RenderFailure {
     var repositories = new LinkedHashSet<String>();
@@ -55,16 +59,11 @@ record HelmChart(Set<String> repositories) {
     String name = text(dependency, "name");
     if (repository.startsWith("file://")) {
       String path = repository.substring("file://".length());
-      var target =
-          reads.look(
-              chart,
-              // Helm would take an absolute path as one of the machine
-              path.startsWith("/") ? "./" + path : path,
-              () ->
-                  RenderFailure.lasting(
-                      Phase.DEPENDENCIES,
-                      "dependency '%s': file '%s' resolved to outside repository root"
-                          .formatted(name, path)));
+      // To Helm a leading slash means the machine's root.
+      if (path.startsWith("/")) {
+        throw outside(name, path);
+      }
+      var target = reads.look(chart, path, () -> outside(name, path));
       target.filter(Entry::isDirectory).map(Entry::path).ifPresent(todo::add);
     } else if (!repository.isEmpty() && !isVendored(chart, name, reads)) {
       repositories.add(repository);
@@ -84,10 +83,10 @@ record HelmChart(Set<String> repositories) {
   private static List<Map<String, @Nullable Object>> dependencies(String chart, Reads reads)
       throws RenderFailure {
     var dependencies = new ArrayList<Map<String, @Nullable Object>>();
-    for (String name : List.of("Chart.yaml", "requirements.yaml")) {
-      var file = reads.tree().entry(Paths.join(chart, name)).filter(Entry::isFile);
-      if (file.isPresent()) {
-        for (var dependency : listed(reads.content(file.get()))) {
+    for (String name : FILES) {
+      var file = reads.look(chart, name, () -> outside(chart, name));
+      if (file.filter(Entry::isFile).isPresent()) {
+        for (var dependency : listed(file.get(), reads)) {
           dependencies.add(JsonTree.objectOrEmpty(dependency));
         }
       }
@@ -95,12 +94,20 @@ record HelmChart(Set<String> repositories) {
     return dependencies;
   }
 
-  private static List<@Nullable Object> listed(byte[] file) {
+  /// Not being able to read it is the end: what Helm would make of it nobody knows.
+  private static List<@Nullable Object> listed(Entry file, Reads reads) throws RenderFailure {
     try {
-      return JsonTree.listOrEmpty(JsonTree.objectOrEmpty(Yaml.single(file)).get("dependencies"));
+      var chart = FoldedFields.of(Yaml.single(reads.content(file)));
+      return JsonTree.listOrEmpty(JsonTree.objectOrEmpty(chart).get("dependencies"));
     } catch (Yaml.Malformed e) {
-      return List.of(); // Helm says what is wrong with it
+      throw RenderFailure.lasting(Phase.BUILD, "%s: %s".formatted(file.path(), e.getMessage()));
     }
+  }
+
+  private static RenderFailure outside(String name, String path) {
+    return RenderFailure.lasting(
+        Phase.DEPENDENCIES,
+        "dependency '%s': file '%s' resolved to outside repository root".formatted(name, path));
   }
 
   private static String text(Map<String, @Nullable Object> object, String member) {

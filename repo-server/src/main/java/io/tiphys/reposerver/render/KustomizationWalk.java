@@ -25,6 +25,7 @@ final class KustomizationWalk {
 
   private final Reads reads;
   private final boolean helm;
+  private final KustomizePlugins plugins;
   private final Set<String> seen = new HashSet<>();
   private final Deque<String> todo = new ArrayDeque<>();
 
@@ -32,6 +33,7 @@ final class KustomizationWalk {
   KustomizationWalk(Reads reads, boolean helm) {
     this.reads = reads;
     this.helm = helm;
+    this.plugins = new KustomizePlugins(reads);
   }
 
   /// Remembers everything that a build of a directory reads.
@@ -61,7 +63,7 @@ final class KustomizationWalk {
       return;
     }
     reads
-        .look(directory, relative(path), () -> outside(directory, path))
+        .look(directory, local(directory, path), () -> outside(directory, path))
         .filter(Entry::isDirectory)
         .ifPresent(found -> todo.add(found.path()));
   }
@@ -71,29 +73,27 @@ final class KustomizationWalk {
     for (String name : KustomizationFile.NAMES) {
       var file = reads.look(directory, name, () -> outside(directory, name));
       if (file.filter(Entry::isFile).isPresent()) {
-        kustomization = parse(reads.content(file.get()));
+        kustomization = JsonTree.objectOrEmpty(parse(file.get()));
       }
     }
     for (String field : List.of("resources", "bases", "components", "crds", "configurations")) {
       followAll(directory, kustomization.get(field));
     }
-    followAll(directory, kustomization.get("patchesStrategicMerge"));
-    for (String field : List.of("patches", "patchesJson6902", "replacements")) {
+    followAll(directory, kustomization.get("patchesstrategicmerge"));
+    for (String field : List.of("patches", "patchesjson6902", "replacements")) {
       for (var one : JsonTree.listOrEmpty(kustomization.get(field))) {
         follow(directory, JsonTree.objectOrEmpty(one).get("path"));
       }
     }
     follow(directory, JsonTree.objectOrEmpty(kustomization.get("openapi")).get("path"));
-    for (String field : List.of("configMapGenerator", "secretGenerator")) {
+    for (String field : List.of("configmapgenerator", "secretgenerator")) {
       for (var one : JsonTree.listOrEmpty(kustomization.get(field))) {
         generator(directory, JsonTree.objectOrEmpty(one));
       }
     }
     for (String field : List.of("generators", "transformers", "validators")) {
-      var plugins = kustomization.get(field);
-      followAll(directory, plugins);
-      if (!JsonTree.listOrEmpty(plugins).isEmpty()) {
-        reads.everything(); // their own fields may name any file
+      for (var plugin : JsonTree.listOrEmpty(kustomization.get(field))) {
+        plugin(directory, plugin);
       }
     }
     if (helm) {
@@ -120,13 +120,16 @@ final class KustomizationWalk {
 
   private void charts(String directory, Map<String, @Nullable Object> kustomization)
       throws RenderFailure {
-    var globals = JsonTree.objectOrEmpty(kustomization.get("helmGlobals"));
-    for (var one : JsonTree.listOrEmpty(kustomization.get("helmCharts"))) {
-      chart(directory, JsonTree.objectOrEmpty(one), globals.get("chartHome"));
+    var globals = JsonTree.objectOrEmpty(kustomization.get("helmglobals"));
+    if (!"".equals(globals.getOrDefault("confighome", ""))) {
+      throw KustomizePlugins.configHome(directory);
     }
-    for (var one : JsonTree.listOrEmpty(kustomization.get("helmChartInflationGenerator"))) {
+    for (var one : JsonTree.listOrEmpty(kustomization.get("helmcharts"))) {
+      chart(directory, JsonTree.objectOrEmpty(one), globals.get("charthome"));
+    }
+    for (var one : JsonTree.listOrEmpty(kustomization.get("helmchartinflationgenerator"))) {
       var chart = JsonTree.objectOrEmpty(one);
-      chart(directory, chart, chart.get("chartHome"));
+      chart(directory, chart, chart.get("charthome"));
     }
   }
 
@@ -134,7 +137,7 @@ final class KustomizationWalk {
       String directory, Map<String, @Nullable Object> chart, @Nullable Object givenHome)
       throws RenderFailure {
     String home = givenHome instanceof String text && !text.isEmpty() ? text : "charts";
-    var charts = reads.look(directory, relative(home), () -> outside(directory, home));
+    var charts = reads.look(directory, local(directory, home), () -> outside(directory, home));
     if (charts.filter(Entry::isDirectory).isPresent()) {
       reads.directory(charts.get());
     }
@@ -147,25 +150,54 @@ final class KustomizationWalk {
     if (!there) {
       reads.unbounded(); // Kustomize pulls it
     }
-    follow(directory, chart.get("valuesFile"));
+    follow(directory, chart.get("valuesfile"));
     follow(directory, chart.get("values") instanceof String values ? values : null);
-    followAll(directory, chart.get("additionalValuesFiles"));
+    followAll(directory, chart.get("additionalvaluesfiles"));
   }
 
-  private static Map<String, @Nullable Object> parse(byte[] file) {
+  /// What configures a plugin may name files in fields of its own: the whole commit is read then,
+  /// and none of the names may lead out of it.
+  private void plugin(String directory, @Nullable Object plugin) throws RenderFailure {
+    reads.everything();
+    if (!(plugin instanceof String text)) {
+      return;
+    }
+    if (text.indexOf('\n') >= 0) {
+      for (String document : Yaml.split(text)) {
+        plugins.check(directory, document);
+      }
+      return;
+    }
+    follow(directory, text);
+    if (REMOTE.matcher(text).matches()) {
+      return;
+    }
+    var file = reads.look(directory, text, () -> outside(directory, text));
+    if (file.filter(Entry::isFile).isPresent()) {
+      for (String document : Yaml.split(Yaml.text(reads.content(file.get())))) {
+        plugins.check(directory, document);
+      }
+    }
+  }
+
+  /// Not being able to read it is the end: what Kustomize would make of it nobody knows.
+  private @Nullable Object parse(Entry file) throws RenderFailure {
     try {
-      return JsonTree.objectOrEmpty(Yaml.single(file));
+      return FoldedFields.of(Yaml.single(reads.content(file)));
     } catch (Yaml.Malformed e) {
-      return Map.of();
+      throw RenderFailure.lasting(Phase.BUILD, "%s: %s".formatted(file.path(), e.getMessage()));
     }
   }
 
   /// To Kustomize a leading slash means the machine's root, where nothing of a repository is.
-  private static String relative(String path) {
-    return path.startsWith("/") ? "." + path : path;
+  private static String local(String directory, String path) throws RenderFailure {
+    if (path.startsWith("/")) {
+      throw outside(directory, path);
+    }
+    return path;
   }
 
-  private static RenderFailure outside(String directory, String path) {
+  static RenderFailure outside(String directory, String path) {
     return RenderFailure.lasting(
         Phase.BUILD,
         "kustomization in '%s': file '%s' resolved to outside repository root"

@@ -106,7 +106,7 @@ class HelmSourceIT extends RenderFixture {
     assertThat(failed(Requests.of("web"), chart("web/templates/bad.yaml", "a: [")).message())
         .contains("web/templates/bad.yaml");
     assertThat(failed(Requests.of("web"), chart("web/Chart.yaml", "{")).message())
-        .contains("failed exit status 1: Error:");
+        .startsWith("web/Chart.yaml: ");
   }
 
   @Test
@@ -177,7 +177,8 @@ class HelmSourceIT extends RenderFixture {
     var rendered = rendered(Requests.of("web"), tree);
     assertThat(rendered.manifests()).contains(configMapJson("lib")).hasSize(2);
     assertThat(rendered.commands()).hasSize(3).contains("helm dependency build");
-    assertThat(plan(Requests.of("web"), tree).closure().reads()).containsOnlyKeys("web", "lib");
+    assertThat(plan(Requests.of("web"), tree).closure().reads())
+        .containsOnlyKeys("web", "web/Chart.yaml", "lib", "lib/Chart.yaml");
   }
 
   @Test
@@ -196,6 +197,22 @@ class HelmSourceIT extends RenderFixture {
             CHART + "dependencies:\n- {name: lib, version: 1.0.0, repository: 'file://../../x'}\n");
     assertThat(failed(Requests.of("web"), tree).message())
         .isEqualTo("dependency 'lib': file '../../x' resolved to outside repository root");
+  }
+
+  @Test
+  void takesNoDependencyFromTheMachine() throws Exception {
+    for (String file : List.of("Chart.yaml", "Chart.lock", "requirements.lock")) {
+      for (String member : List.of("dependencies", "Dependencies")) {
+        var tree =
+            chart(
+                "web/" + file,
+                CHART
+                    + member
+                    + ":\n- {name: lib, version: 1.0.0, repository: 'file:///opt/lib'}\n");
+        assertThat(failed(Requests.of("web"), tree).message())
+            .isEqualTo("dependency 'lib': file '/opt/lib' resolved to outside repository root");
+      }
+    }
   }
 
   @Test

@@ -229,7 +229,7 @@ class KustomizeSourceIT extends RenderFixture {
                 + " '<path to cached source>/prod/none.yaml'");
     assertThat(failed.message()).doesNotContain(directory.toString());
     assertThat(failed(Requests.of("prod"), overlay("prod/kustomization.yaml", "a: [")).message())
-        .contains("kustomize build <path to cached source>/prod");
+        .startsWith("prod/kustomization.yaml: ");
   }
 
   @Test
@@ -255,7 +255,8 @@ class KustomizeSourceIT extends RenderFixture {
                         "prod/kustomization.yaml",
                         "configMapGenerator: [{name: x, files: [/etc/passwd]}]\n"))
                 .message())
-        .contains("kustomize build");
+        .isEqualTo(
+            "kustomization in 'prod': file '/etc/passwd' resolved to outside repository root");
   }
 
   @Test
@@ -310,5 +311,61 @@ class KustomizeSourceIT extends RenderFixture {
             "prod/kustomization.yaml", "-> ../shared/kustomization.yaml",
             "shared/kustomization.yaml", "resources: [../base]\n");
     assertThat(one("\"namePrefix\":\"x-\"", tree)).contains("\"name\":\"x-web\"");
+  }
+
+  @Test
+  void staysInsideTheRepositoryWhateverKustomizeMayLoad() throws Exception {
+    var loose =
+        Requests.with(
+            Requests.of("prod"),
+            Requests.kustomize("--enable-helm --load-restrictor LoadRestrictionsNone"));
+    for (String kustomization :
+        List.of(
+            "ConfigMapGenerator: [{name: x, Files: [/etc/passwd]}]\n",
+            "configMapGenerator: [{name: x, files: [k=../../etc/passwd]}]\n",
+            "generators: [g.yaml]\n",
+            "generators: [\"kind: ConfigMapGenerator\\nfiles: [/etc/passwd]\\n\"]\n",
+            "resources: [/etc/passwd]\n")) {
+      var tree =
+          overlay(
+              "prod/kustomization.yaml",
+              kustomization,
+              "prod/g.yaml",
+              "apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: x}\nfiles: [/etc/passwd]\n");
+      assertThat(failed(loose, tree).message())
+          .as(kustomization)
+          .contains("resolved to outside repository root");
+    }
+  }
+
+  @Test
+  void runsNoHelmPluginOfTheRepository() throws Exception {
+    var helm = Requests.with(Requests.of("prod"), Requests.kustomize("--enable-helm"));
+    var tree =
+        overlay(
+            "prod/kustomization.yaml",
+            "helmGlobals: {configHome: home}\nhelmCharts: [{name: web, repo: 'evil://x'}]\n");
+    assertThat(failed(helm, tree).message())
+        .isEqualTo("kustomization in 'prod': configHome is not allowed");
+  }
+
+  @Test
+  void seesFieldsInAnyCaseAsKustomizeDoes() throws Exception {
+    var tree = overlay("prod/kustomization.yaml", "Resources: [../base]\nNamePrefix: x-\n");
+    assertThat(one("", tree)).contains("\"name\":\"x-web\"");
+  }
+
+  @Test
+  void readsEverythingForGeneratorsAndTransformers() throws Exception {
+    var tree =
+        overlay(
+            "prod/kustomization.yaml",
+            "resources: [../base]\ntransformers: [t.yaml]\n",
+            "prod/t.yaml",
+            "apiVersion: builtin\nkind: PatchTransformer\nmetadata: {name: t}\npath: p.yaml\n",
+            "prod/p.yaml",
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {paused: true}\n");
+    assertThat(one("", tree)).contains("\"paused\":true");
+    assertThat(plan(Requests.of("prod"), tree).closure().reads()).containsKey("");
   }
 }
