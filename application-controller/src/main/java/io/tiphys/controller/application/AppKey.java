@@ -2,6 +2,8 @@ package io.tiphys.controller.application;
 
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.model.application.Application;
+import io.tiphys.model.application.ApplicationSource;
+import java.util.List;
 
 /// Names an Application.
 ///
@@ -22,6 +24,15 @@ public record AppKey(String namespace, String name) {
     return bar < 0
         ? new AppKey(controlPlaneNamespace, instance)
         : new AppKey(instance.substring(0, bar), instance.substring(bar + 1));
+  }
+
+  /// The sources of an Application: `spec.sources`, or the one of `spec.source`.
+  public static List<ApplicationSource> sources(Application app) {
+    if (!app.spec().sources().isEmpty()) {
+      return app.spec().sources();
+    }
+    ApplicationSource source = app.spec().source();
+    return source == null ? List.of() : List.of(source);
   }
 
   public AppInstance instance(String controlPlaneNamespace) {

@@ -9,6 +9,7 @@ import io.tiphys.kube.watch.ResourceWatch;
 import io.tiphys.kube.watch.WatchTarget;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.json.InvalidFieldException;
+import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.manifest.Manifest;
 import java.time.Duration;
@@ -78,13 +79,18 @@ public final class Applications implements AutoCloseable {
   ///
   /// @return empty when there is none, or what is there has fields of wrong types (logged: the CRD
   ///   would refuse it)
-  public Optional<Application> get(AppKey key) {
+  public Optional<Seen> get(AppKey key) {
     try {
-      return store.get(key).map(json -> ModelJson.read(json, Application.class));
+      return store.get(key).map(json -> seen(key, json));
     } catch (InvalidFieldException e) {
       log.error("Application {} cannot be read: {}", key, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static Seen seen(AppKey key, byte[] json) {
+    var tree = JsonTree.parseObject(json);
+    return new Seen(key, ModelJson.fromTree(tree, Application.class), tree);
   }
 
   /// Merges a patch into the Application, whatever its version is by now.

@@ -3,7 +3,6 @@ package io.tiphys.controller.cluster;
 import io.tiphys.controller.compare.ComparisonFailedException;
 import io.tiphys.controller.compare.LiveView;
 import io.tiphys.engine.schema.Schema;
-import io.tiphys.engine.schema.SchemaLookup;
 import io.tiphys.engine.target.Scope;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.kube.access.KubeClient;
@@ -28,19 +27,16 @@ public final class Cluster implements LiveView, AutoCloseable {
   private final String server;
   private final String name;
   private final ClusterCache cache;
-  private final SchemaLookup schemas;
   private final Semaphore writes;
 
   /// @param server its URL, as Applications name it
   /// @param name as Applications may name it instead
   /// @param cache started
-  /// @param schemas of its kinds
   /// @param parallelism how many writes may be under way; below 1 for any number
-  Cluster(String server, String name, ClusterCache cache, SchemaLookup schemas, int parallelism) {
+  Cluster(String server, String name, ClusterCache cache, int parallelism) {
     this.server = server;
     this.name = name;
     this.cache = cache;
-    this.schemas = schemas;
     this.writes = new Semaphore(parallelism < 1 ? Integer.MAX_VALUE : parallelism);
   }
 
@@ -137,7 +133,7 @@ public final class Cluster implements LiveView, AutoCloseable {
 
   @Override
   public Optional<Schema> schema(GroupVersionKind kind) {
-    return schemas.of(kind);
+    return cache.schemas().of(kind);
   }
 
   @Override

@@ -1,0 +1,199 @@
+package io.tiphys.controller;
+
+import io.grpc.Channel;
+import io.tiphys.controller.application.AppKey;
+import io.tiphys.controller.application.Applications;
+import io.tiphys.controller.application.Projects;
+import io.tiphys.controller.cluster.Cluster;
+import io.tiphys.controller.cluster.Clusters;
+import io.tiphys.controller.desired.RepoServerClient;
+import io.tiphys.controller.options.ControllerOptions;
+import io.tiphys.controller.queue.QueueObserver;
+import io.tiphys.controller.queue.WorkQueue;
+import io.tiphys.controller.reconcile.Deletion;
+import io.tiphys.controller.reconcile.Grounds;
+import io.tiphys.controller.reconcile.Reconciler;
+import io.tiphys.controller.reconcile.WantedState;
+import io.tiphys.controller.status.StatusComposer;
+import io.tiphys.controller.sync.OperationRunner;
+import io.tiphys.engine.automation.SelfHeal;
+import io.tiphys.kube.access.KubeClient;
+import io.tiphys.kube.access.KubeClientOptions;
+import io.tiphys.kube.access.RequestObserver;
+import io.tiphys.kube.cache.CacheSettings;
+import io.tiphys.settings.ArgocdSettings;
+import io.tiphys.settings.SettingsWatch;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+
+/// The application controller as a whole: follows Applications, projects, settings and clusters,
+/// and gives each Application its turn.
+public final class ApplicationController implements AutoCloseable {
+
+  private static final Duration READ_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BURST = Duration.ofMillis(50);
+
+  private final WorkQueue<AppKey> turns;
+  private final Applications applications;
+  private final Projects projects;
+  private final Clusters clusters;
+
+  /// What it is started with.
+  ///
+  /// @param home the cluster of the control plane
+  /// @param namespace of the control plane
+  /// @param settings followed already
+  /// @param repoServer a channel to it
+  /// @param env the process' environment
+  public record Surroundings(
+      KubeClient home,
+      String namespace,
+      SettingsWatch settings,
+      Channel repoServer,
+      Map<String, String> env) {}
+
+  private ApplicationController(ControllerOptions options, Surroundings around) {
+    String namespace = around.namespace();
+    applications = new Applications(around.home(), namespace, namespace::equals, this::now);
+    projects = new Projects(around.home(), namespace, name -> all());
+    clusters =
+        new Clusters(
+            () -> around.settings().current().clusters(),
+            () -> opening(options, around),
+            new Told(namespace),
+            RequestObserver.none());
+    turns =
+        new WorkQueue<>(
+            "app_reconciliation_queue",
+            options.statusProcessors,
+            reconciler(options, around)::reconcile,
+            QueueObserver.NONE);
+  }
+
+  /// Starts it; returns when all Applications and projects are known.
+  ///
+  /// @throws IllegalStateException when they cannot be read, with the reason
+  public static ApplicationController start(ControllerOptions options, Surroundings around)
+      throws InterruptedException {
+    var controller = new ApplicationController(options, around);
+    try {
+      controller.follow(around);
+    } catch (RuntimeException e) {
+      controller.close();
+      throw e;
+    }
+    return controller;
+  }
+
+  private void follow(Surroundings around) throws InterruptedException {
+    projects.start();
+    applications.start();
+    if (!projects.awaitSynced(READ_PATIENCE) || !applications.awaitSynced(READ_PATIENCE)) {
+      throw new IllegalStateException(
+          "Applications and AppProjects cannot be read (are their CRDs installed?): "
+              + applications.problem().orElse("no answer"));
+    }
+    around
+        .settings()
+        .onChange((before, after) -> {
+          clusters.refresh();
+          all();
+        });
+    all();
+  }
+
+  private Reconciler reconciler(ControllerOptions options, Surroundings around) {
+    String namespace = around.namespace();
+    var repoServer =
+        new RepoServerClient(
+            around.repoServer(),
+            (url, project) -> around.settings().current().repositories().find(url, project),
+            options.repoServerTimeout());
+    var rooms =
+        new Reconciler.Rooms(
+            applications,
+            new Grounds(projects, clusters, () -> argocd(around)),
+            new WantedState(
+                repoServer,
+                () -> argocd(around),
+                namespace,
+                Duration.ofSeconds(options.repoErrorGraceSeconds)),
+            new Deletion(applications, namespace),
+            new OperationRunner(
+                Duration.ofSeconds(options.syncWaveDelaySeconds),
+                Duration.ofSeconds(options.syncTimeoutSeconds)),
+            new StatusComposer(namespace, options.persistResourceHealth),
+            namespace,
+            new SelfHeal(
+                Duration.ofSeconds(options.selfHealBackoffSeconds),
+                options.selfHealBackoffFactor,
+                Duration.ofSeconds(options.selfHealBackoffCapSeconds),
+                Duration.ofSeconds(options.selfHealTimeoutSeconds)),
+            InstantSource.system());
+    return new Reconciler(
+        rooms,
+        new Reconciler.Again() {
+          @Override
+          public void now(AppKey key) {
+            ApplicationController.this.now(key);
+          }
+
+          @Override
+          public void after(AppKey key, Duration delay) {
+            turns.addAfter(key, delay);
+          }
+        });
+  }
+
+  private static ArgocdSettings argocd(Surroundings around) {
+    return around.settings().current().argocd();
+  }
+
+  private static Clusters.Opening opening(ControllerOptions options, Surroundings around) {
+    ArgocdSettings settings = argocd(around);
+    return new Clusters.Opening(
+        KubeClientOptions.from(around.env()),
+        CacheSettings.from(around.env())
+            .withKinds(settings.kinds(), settings.respectRbac() != ArgocdSettings.RespectRbac.OFF),
+        settings.tracking(),
+        options.kubectlParallelism);
+  }
+
+  private void now(AppKey key) {
+    turns.add(key);
+  }
+
+  private void all() {
+    applications.keys().forEach(turns::add);
+  }
+
+  private final class Told implements Clusters.Listener {
+    private final String namespace;
+
+    Told(String namespace) {
+      this.namespace = namespace;
+    }
+
+    @Override
+    public void changed(Set<String> appInstances) {
+      for (String instance : appInstances) {
+        turns.addAfter(AppKey.of(instance, namespace), BURST);
+      }
+    }
+
+    @Override
+    public void stateChanged(Cluster cluster) {
+      all();
+    }
+  }
+
+  @Override
+  public void close() {
+    applications.close();
+    projects.close();
+    turns.close();
+    clusters.close();
+  }
+}

@@ -1,0 +1,164 @@
+package io.tiphys.controller.cluster;
+
+import io.tiphys.engine.tracking.AppInstance;
+import io.tiphys.engine.tracking.Tracking;
+import io.tiphys.kube.access.KubeClient;
+import io.tiphys.kube.access.KubeClientOptions;
+import io.tiphys.kube.access.RequestObserver;
+import io.tiphys.kube.cache.CacheSettings;
+import io.tiphys.kube.cache.ChangeListener;
+import io.tiphys.kube.cache.ClusterCache;
+import io.tiphys.kube.cache.LiveObject;
+import io.tiphys.kube.schema.SchemaDocuments;
+import io.tiphys.model.application.ApplicationDestination;
+import io.tiphys.settings.ClusterEntry;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The destination clusters that are in use. One is opened when the first Application needs it, and
+/// opened anew when its registration changes.
+public final class Clusters implements AutoCloseable {
+
+  /// Is told what happens in the clusters.
+  public interface Listener {
+
+    /// Objects of these Applications have changed, named as in their marks.
+    void changed(Set<String> appInstances);
+
+    /// A cluster has become known, or cannot be reached any more.
+    void stateChanged(Cluster cluster);
+  }
+
+  /// What every cluster is opened with.
+  ///
+  /// @param client limits of requests
+  /// @param cache limits of what is watched
+  /// @param tracking how objects are marked
+  /// @param parallelism writes at once to one cluster
+  public record Opening(
+      KubeClientOptions client, CacheSettings cache, Tracking tracking, int parallelism) {}
+
+  /// What a destination comes to.
+  public sealed interface Destination {
+    record Found(Cluster cluster) implements Destination {}
+
+    /// @param message for people, as it stands in an `InvalidSpecError`
+    record Invalid(String message) implements Destination {}
+  }
+
+  private record Open(ClusterEntry entry, Cluster cluster) {}
+
+  private final Supplier<io.tiphys.settings.Clusters> registered;
+  private final Supplier<Opening> opening;
+  private final Listener listener;
+  private final RequestObserver requests;
+  private final SchemaDocuments documents = new SchemaDocuments();
+  private final Map<String, Open> open = new HashMap<>();
+
+  /// @param registered the clusters as the settings have them now
+  /// @param opening asked when a cluster is opened
+  public Clusters(
+      Supplier<io.tiphys.settings.Clusters> registered,
+      Supplier<Opening> opening,
+      Listener listener,
+      RequestObserver requests) {
+    this.registered = registered;
+    this.opening = opening;
+    this.listener = listener;
+    this.requests = requests;
+  }
+
+  /// The cluster that an Application's destination names, by URL or by name.
+  public Destination of(ApplicationDestination destination) {
+    return switch (registered.get().resolve(destination.server(), destination.name())) {
+      case io.tiphys.settings.Clusters.Resolution.Found(var entry) ->
+          new Destination.Found(open(entry));
+      case io.tiphys.settings.Clusters.Resolution.Invalid(var message) ->
+          new Destination.Invalid(message);
+    };
+  }
+
+  /// Those that are in use.
+  public synchronized Collection<Cluster> inUse() {
+    return open.values().stream().map(Open::cluster).toList();
+  }
+
+  /// Closes what is not registered any more, or otherwise; its next use opens it anew.
+  public synchronized void refresh() {
+    Collection<ClusterEntry> entries = registered.get().all();
+    open.values()
+        .removeIf(one -> {
+          boolean stays = entries.contains(one.entry());
+          if (!stays) {
+            one.cluster().close();
+          }
+          return !stays;
+        });
+  }
+
+  private synchronized Cluster open(ClusterEntry entry) {
+    Open known = open.get(entry.server());
+    if (known != null && known.entry().equals(entry)) {
+      return known.cluster();
+    }
+    if (known != null) {
+      known.cluster().close();
+    }
+    Opening how = opening.get();
+    var client = new KubeClient(entry.access(), how.client()).observedBy(requests);
+    Tracking tracking = how.tracking();
+    var cache =
+        new ClusterCache(
+            client,
+            how.cache().withNamespaces(entry.namespaces(), entry.cluster().clusterResources()),
+            object ->
+                tracking
+                    .ownerOf(object.key(), object.annotations(), object.labels())
+                    .map(AppInstance::name)
+                    .orElse(""),
+            documents);
+    var cluster = new Cluster(entry.server(), entry.name(), cache, how.parallelism());
+    cache.listen(new Told(cluster));
+    open.put(entry.server(), new Open(entry, cluster));
+    cache.start();
+    return cluster;
+  }
+
+  private final class Told implements ChangeListener {
+    private final Cluster cluster;
+
+    Told(Cluster cluster) {
+      this.cluster = cluster;
+    }
+
+    @Override
+    public void changed(@Nullable LiveObject before, @Nullable LiveObject after) {
+      var apps = new HashSet<String>();
+      if (before != null) {
+        apps.addAll(cluster.cache().appsOf(before));
+      }
+      if (after != null) {
+        apps.addAll(cluster.cache().appsOf(after));
+      }
+      if (!apps.isEmpty()) {
+        listener.changed(apps);
+      }
+    }
+
+    @Override
+    public void stateChanged() {
+      listener.stateChanged(cluster);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(one -> one.cluster().close());
+    open.clear();
+  }
+}

@@ -1,0 +1,51 @@
+package io.tiphys.controller.reconcile;
+
+import io.tiphys.controller.compare.AppComparison;
+import io.tiphys.controller.compare.Comparer;
+import io.tiphys.controller.compare.TargetIndex;
+import io.tiphys.controller.sync.OperationMemory;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// What this process remembers of one Application between its turns. All of it can be lost at any
+/// time.
+final class AppMemory {
+
+  /// Held during a turn: the refresh queue and the operation queue never handle an Application at
+  /// once.
+  final ReentrantLock turn = new ReentrantLock();
+
+  final Comparer comparer = new Comparer();
+
+  /// What Git asked for the last time; null when it was not asked, or did not answer well.
+  @Nullable Wanted wanted;
+
+  /// What was found the last time.
+  @Nullable AppComparison comparison;
+
+  /// The operation that runs.
+  @Nullable OperationMemory operation;
+
+  /// When Git is to be asked again.
+  Instant nextRefresh = Instant.MIN;
+
+  /// When everything is to be rendered anew.
+  Instant nextHardRefresh = Instant.MAX;
+
+  /// Since when the repo server does not answer; null while it does.
+  @Nullable Instant repoServerSilentSince;
+
+  /// What Git asked for.
+  ///
+  /// @param basis what it was asked with; another one is another question
+  /// @param rendered digest of the manifests as they came
+  /// @param index placed and marked
+  record Wanted(
+      Object basis,
+      Object rendered,
+      TargetIndex index,
+      List<String> revisions,
+      List<String> sourceTypes) {}
+}

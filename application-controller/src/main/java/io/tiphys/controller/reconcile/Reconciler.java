@@ -1,0 +1,335 @@
+package io.tiphys.controller.reconcile;
+
+import io.tiphys.controller.application.AppKey;
+import io.tiphys.controller.application.Applications;
+import io.tiphys.controller.application.Seen;
+import io.tiphys.controller.compare.AppComparison;
+import io.tiphys.controller.compare.ComparisonFailedException;
+import io.tiphys.controller.compare.Verdict;
+import io.tiphys.controller.status.Conditions;
+import io.tiphys.controller.status.Conditions.Finding;
+import io.tiphys.controller.status.StatusComposer;
+import io.tiphys.controller.status.StatusPatch;
+import io.tiphys.controller.sync.OperationRunner;
+import io.tiphys.engine.automation.AutoSync;
+import io.tiphys.engine.automation.AutoSyncDecision;
+import io.tiphys.engine.automation.History;
+import io.tiphys.engine.automation.SelfHeal;
+import io.tiphys.engine.sync.OperationPhase;
+import io.tiphys.engine.sync.Retry;
+import io.tiphys.kube.access.Answer;
+import io.tiphys.kube.tree.ResourceTree;
+import io.tiphys.model.application.Application;
+import io.tiphys.model.application.ApplicationStatus;
+import io.tiphys.model.application.OperationState;
+import io.tiphys.model.application.SyncOperation;
+import io.tiphys.model.application.SyncOperationResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One turn of one Application: its operation goes on, it is compared, a sync starts if it has to,
+/// and what changed of its status is written. A turn reads the world anew; what it remembers only
+/// saves work.
+public final class Reconciler {
+
+  private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  /// What a turn works with.
+  ///
+  /// @param grounds finds project and destination
+  /// @param wanted finds what Git asks for
+  /// @param deletion ends what is being deleted
+  public record Rooms(
+      Applications applications,
+      Grounds grounds,
+      WantedState wanted,
+      Deletion deletion,
+      OperationRunner operations,
+      StatusComposer statuses,
+      String controlPlaneNamespace,
+      SelfHeal selfHeal,
+      InstantSource clock) {}
+
+  /// Has an Application's turn come again.
+  public interface Again {
+    void now(AppKey key);
+
+    void after(AppKey key, Duration delay);
+  }
+
+  private final Rooms rooms;
+  private final Again again;
+  private final Map<AppKey, AppMemory> memories = new ConcurrentHashMap<>();
+
+  public Reconciler(Rooms rooms, Again again) {
+    this.rooms = rooms;
+    this.again = again;
+  }
+
+  /// The Application's turn.
+  public void reconcile(AppKey key) throws InterruptedException {
+    Optional<Seen> seen = rooms.applications().get(key);
+    if (seen.isEmpty()) {
+      memories.remove(key);
+      return;
+    }
+    AppMemory memory = memories.computeIfAbsent(key, unused -> new AppMemory());
+    memory.turn.lockInterruptibly();
+    try {
+      turn(seen.get(), memory);
+    } finally {
+      memory.turn.unlock();
+    }
+  }
+
+  private void turn(Seen seen, AppMemory memory) throws InterruptedException {
+    Instant now = rooms.clock().instant();
+    Ground ground = rooms.grounds().of(seen.app());
+    if (seen.isBeingDeleted()) {
+      rooms.deletion().step(seen, ground).ifPresent(delay -> again.after(seen.key(), delay));
+      return;
+    }
+    switch (ground) {
+      case Ground.Broken(var findings) -> write(seen, broken(seen.app(), findings, now));
+      case Ground.Firm firm -> {
+        if (firm.cluster().isStarting()) {
+          again.after(seen.key(), SOON);
+          return;
+        }
+        Application app = operate(seen, memory, firm, now);
+        write(seen, compare(seen, app, memory, firm, now));
+      }
+    }
+    rooms.wanted().next(seen.key(), memory, now).ifPresent(delay -> again.after(seen.key(), delay));
+  }
+
+  /// Takes the operation as far as it goes without waiting.
+  private Application operate(Seen seen, AppMemory memory, Ground.Firm ground, Instant now)
+      throws InterruptedException {
+    Application app = seen.app();
+    if (app.operation() == null) {
+      memory.operation = null;
+      return app;
+    }
+    OperationState state = app.status().operationState();
+    if (state == null || isCompleted(state)) {
+      state = OperationRunner.begin(app.operation(), now);
+    }
+    Optional<Instant> due = Retry.dueAt(state);
+    if (due.isPresent()) {
+      if (due.get().isAfter(now)) {
+        again.after(seen.key(), Duration.between(now, due.get()));
+        return with(app, state);
+      }
+      state = Retry.again(state);
+    }
+    var advance =
+        rooms
+            .operations()
+            .advance(app, state, memory.operation, surroundings(seen, memory, ground), now);
+    memory.operation = advance.memory();
+    if (!advance.isOver()) {
+      again.after(seen.key(), advance.again() == null ? SOON : advance.again());
+      return with(app, advance.state());
+    }
+    return finish(app, advance.state(), rooms.clock().instant());
+  }
+
+  private Application finish(Application app, OperationState ended, Instant now) {
+    OperationState state = Retry.after(ended, now);
+    if (!isCompleted(state)) {
+      return with(app, state);
+    }
+    Application done = with(app, state).withOperation(null);
+    SyncOperation sync = state.operation().sync();
+    SyncOperationResult result = state.syncResult();
+    boolean whole = sync != null && !sync.dryRun() && sync.resources().isEmpty();
+    if (state.phase().equals(OperationPhase.SUCCEEDED.text()) && whole && result != null) {
+      done =
+          done.withStatus(
+              done.status()
+                  .withHistory(
+                      History.append(
+                          app.status().history(),
+                          state,
+                          result,
+                          now,
+                          app.spec().revisionHistoryLimit())));
+    }
+    return done;
+  }
+
+  private OperationRunner.Surroundings surroundings(
+      Seen seen, AppMemory memory, Ground.Firm ground) {
+    var outOfSync = new HashMap<Object, Boolean>();
+    AppComparison comparison = memory.comparison;
+    if (comparison != null) {
+      comparison
+          .verdicts()
+          .forEach(one -> outOfSync.put(one.key(), one.sync() != Verdict.Sync.SYNCED));
+    }
+    return new OperationRunner.Surroundings(
+        ground.cluster(),
+        ground.project(),
+        seen.key().instance(rooms.controlPlaneNamespace()),
+        (sources, revisions) -> rooms.wanted().ask(seen, ground, sources, revisions),
+        desired -> rooms.wanted().index(seen, ground, desired),
+        key -> outOfSync.getOrDefault(key, true),
+        state -> write(seen, with(seen.app(), state)));
+  }
+
+  /// Says what there is, and starts a sync if one has to.
+  private Application compare(
+      Seen seen, Application app, AppMemory memory, Ground.Firm ground, Instant now) {
+    var instance = seen.key().instance(rooms.controlPlaneNamespace());
+    var findings = new ArrayList<Finding>();
+    WantedState.Reading reading = rooms.wanted().read(seen, app, memory, ground, now);
+    Optional<String> outage = ground.cluster().outage();
+    AppComparison comparison;
+    Verdict.Sync sync;
+    List<String> revisions = List.of();
+    List<String> types = List.of();
+    switch (reading) {
+      case WantedState.Reading.Unchanged() -> {
+        return app; // nobody can say; what was said stays
+      }
+      case WantedState.Reading.Failed(var message) -> {
+        findings.add(new Finding(Conditions.COMPARISON_ERROR, message));
+        comparison = memory.comparer.withoutTargets(instance, ground.cluster());
+        sync = Verdict.Sync.UNKNOWN;
+      }
+      case WantedState.Reading.Known(var wanted) -> {
+        revisions = wanted.revisions();
+        types = wanted.sourceTypes();
+        try {
+          comparison =
+              memory.comparer.compare(
+                  wanted.index(), instance, rooms.grounds().rules(app), ground.cluster());
+        } catch (ComparisonFailedException e) {
+          findings.add(new Finding(Conditions.COMPARISON_ERROR, String.valueOf(e.getMessage())));
+          comparison = new AppComparison(List.of(), List.of(), List.of());
+        }
+        sync = findings.isEmpty() ? comparison.sync() : Verdict.Sync.UNKNOWN;
+      }
+    }
+    if (outage.isPresent()) {
+      findings.add(
+          new Finding(Conditions.COMPARISON_ERROR, "Failed to load live state: " + outage.get()));
+      sync = Verdict.Sync.UNKNOWN;
+    }
+    for (String problem : comparison.problems()) {
+      findings.add(
+          new Finding(Conditions.COMPARISON_ERROR, "Failed to load live state: " + problem));
+    }
+    comparison.conditions().forEach(one -> findings.add(new Finding(one.type(), one.message())));
+    memory.comparison = comparison;
+    ResourceTree tree = ResourceTree.of(ground.cluster().cache(), instance.name());
+    ApplicationStatus status =
+        rooms
+            .statuses()
+            .compose(
+                app,
+                new StatusComposer.Found(
+                    comparison,
+                    sync,
+                    revisions,
+                    types,
+                    tree.images(),
+                    tree.externalUrls(),
+                    findings),
+                now);
+    return automate(seen, answered(app).withStatus(status), now);
+  }
+
+  /// The request for a refresh has been met.
+  private static Application answered(Application app) {
+    if (!app.metadata().annotations().containsKey(WantedState.REFRESH)) {
+      return app;
+    }
+    var others = new HashMap<>(app.metadata().annotations());
+    others.remove(WantedState.REFRESH);
+    return app.withMetadata(app.metadata().withAnnotations(others));
+  }
+
+  private Application automate(Seen seen, Application app, Instant now) {
+    ApplicationStatus status = app.status();
+    var decision =
+        AutoSync.decide(app, status.sync(), status.resources(), true, rooms.selfHeal(), now);
+    return switch (decision) {
+      case AutoSyncDecision.Start(var operation) -> {
+        log.info("Application {}: automated sync to {}", seen.key(), status.sync().revision());
+        again.now(seen.key());
+        yield with(
+            conditions(app, List.of(), now).withOperation(operation),
+            OperationRunner.begin(operation, now));
+      }
+      case AutoSyncDecision.Skip(var _) ->
+          status.sync().status().equals("Synced") ? conditions(app, List.of(), now) : app;
+      case AutoSyncDecision.Later(var at, var _) -> {
+        again.after(seen.key(), Duration.between(now, at));
+        yield app;
+      }
+      case AutoSyncDecision.Refused(var message) ->
+          conditions(app, List.of(new Finding(Conditions.SYNC_ERROR, message)), now);
+    };
+  }
+
+  private static Application conditions(Application app, List<Finding> findings, Instant now) {
+    return app.withStatus(
+        app.status()
+            .withConditions(
+                Conditions.update(
+                    app.status().conditions(), Set.of(Conditions.SYNC_ERROR), findings, now)));
+  }
+
+  private Application broken(Application app, List<Finding> findings, Instant now) {
+    var nothing = new AppComparison(List.of(), List.of(), List.of());
+    var found =
+        new StatusComposer.Found(
+            nothing, Verdict.Sync.UNKNOWN, List.of(), List.of(), List.of(), List.of(), findings);
+    ApplicationStatus status = rooms.statuses().compose(app, found, now);
+    return app.withStatus(status.withHealth(status.health().withStatus("Unknown")));
+  }
+
+  /// Writes what differs. A change that somebody made meanwhile brings the Application's turn
+  /// again.
+  private void write(Seen seen, Application wanted) {
+    boolean starts = seen.app().operation() == null && wanted.operation() != null;
+    Optional<byte[]> patch = StatusPatch.between(seen, wanted, starts);
+    if (patch.isEmpty()) {
+      return;
+    }
+    switch (rooms.applications().patch(seen.key(), patch.get())) {
+      case Answer.Ok _ -> {}
+      case Answer.Refused refused when refused.isNotFound() -> {}
+      case Answer.Refused refused when refused.isConflict() -> again.after(seen.key(), SOON);
+      case Answer.Refused refused -> {
+        log.warn("Application {}: status not written: {}", seen.key(), refused.message());
+        again.after(seen.key(), SOON);
+      }
+      case Answer.Unreachable(var cause) -> {
+        log.warn("Application {}: status not written: {}", seen.key(), cause);
+        again.after(seen.key(), SOON);
+      }
+    }
+  }
+
+  private static Application with(Application app, OperationState state) {
+    return app.withStatus(app.status().withOperationState(state));
+  }
+
+  private static boolean isCompleted(OperationState state) {
+    return OperationPhase.of(state.phase()).map(OperationPhase::completed).orElse(true);
+  }
+}

@@ -1,0 +1,70 @@
+package io.tiphys.controller.status;
+
+import io.tiphys.controller.application.Seen;
+import io.tiphys.engine.patch.JsonMergePatch;
+import io.tiphys.model.application.Application;
+import io.tiphys.model.json.JsonTree;
+import io.tiphys.model.json.ModelJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The smallest JSON merge patch from an Application as it is to what we want it to say.
+public final class StatusPatch {
+
+  private StatusPatch() {}
+
+  /// @param seen as the API server has it
+  /// @param wanted the same with another `status`, `operation`, or without annotations or
+  ///   finalizers
+  /// @param exactly refuse the patch when somebody changed the Application meanwhile: set where a
+  ///   change would be lost
+  /// @return empty when there is nothing to write
+  public static Optional<byte[]> between(Seen seen, Application wanted, boolean exactly) {
+    Map<String, @Nullable Object> target = ModelJson.toTree(wanted);
+    var patch = new LinkedHashMap<String, @Nullable Object>();
+    for (String part : new String[] {"status", "operation"}) {
+      var before = JsonTree.objectOrEmpty(seen.tree().get(part));
+      if (target.get(part) == null) {
+        if (seen.tree().get(part) != null) {
+          patch.put(part, null);
+        }
+        continue;
+      }
+      var changes = JsonMergePatch.create(before, JsonTree.objectOrEmpty(target.get(part)));
+      if (!changes.isEmpty()) {
+        patch.put(part, changes);
+      }
+    }
+    metadata(seen, wanted).ifPresent(metadata -> patch.put("metadata", metadata));
+    if (patch.isEmpty()) {
+      return Optional.empty();
+    }
+    if (exactly) {
+      var metadata = new LinkedHashMap<>(JsonTree.objectOrEmpty(patch.get("metadata")));
+      metadata.put("resourceVersion", seen.resourceVersion());
+      patch.put("metadata", metadata);
+    }
+    return Optional.of(JsonTree.write(patch));
+  }
+
+  /// Only what we take away: annotations that were requests, finalizers that are done.
+  private static Optional<Map<String, @Nullable Object>> metadata(Seen seen, Application wanted) {
+    var before = seen.app().metadata();
+    var changes = new LinkedHashMap<String, @Nullable Object>();
+    var annotations = new LinkedHashMap<String, @Nullable Object>();
+    for (String name : before.annotations().keySet()) {
+      if (!wanted.metadata().annotations().containsKey(name)) {
+        annotations.put(name, null);
+      }
+    }
+    if (!annotations.isEmpty()) {
+      changes.put("annotations", annotations);
+    }
+    if (!before.finalizers().equals(wanted.metadata().finalizers())) {
+      changes.put("finalizers", wanted.metadata().finalizers());
+    }
+    return changes.isEmpty() ? Optional.empty() : Optional.of(changes);
+  }
+}
