@@ -1,5 +1,8 @@
 package io.tiphys.settings.flags;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /// Where Redis is.
@@ -33,8 +36,52 @@ public final class RedisFlags {
   public String certificateAuthority = "";
 
   @Option(
+      names = "--redis-client-certificate",
+      defaultValue = "${env:REDIS_CLIENT_CERTIFICATE:-}",
+      description = "PEM file of our certificate for Redis.")
+  public String clientCertificate = "";
+
+  @Option(
+      names = "--redis-client-key",
+      defaultValue = "${env:REDIS_CLIENT_KEY:-}",
+      description = "PEM file of its key.")
+  public String clientKey = "";
+
+  @Option(
+      names = "--sentinel",
+      description = "Redis Sentinel as host:port; may be repeated. Not supported yet.")
+  public List<String> sentinels = new ArrayList<>();
+
+  @Option(
+      names = "--sentinelmaster",
+      defaultValue = "${env:REDIS_SENTINEL_MASTER:-master}",
+      description = "The name of the master for Sentinel (default ${DEFAULT-VALUE}).")
+  public String sentinelMaster = "";
+
+  @Option(
       names = "--redis-compress",
       defaultValue = "${env:REDIS_COMPRESSION:-gzip}",
       description = "How entries are compressed: gzip or none (default ${DEFAULT-VALUE}).")
   public String compression = "";
+
+  /// As `RedisAddress.from` takes them: by the flag's name, without its dashes.
+  public Map<String, String> byName() {
+    return Map.of(
+        "redis",
+        address,
+        "redisdb",
+        Integer.toString(database),
+        "redis-use-tls",
+        Boolean.toString(tls),
+        "redis-insecure-skip-tls-verify",
+        Boolean.toString(insecure),
+        "redis-ca-certificate",
+        certificateAuthority,
+        "redis-client-certificate",
+        clientCertificate,
+        "redis-client-key",
+        clientKey,
+        "sentinel",
+        String.join(",", sentinels));
+  }
 }
