@@ -3,6 +3,7 @@ package io.tiphys.controller.options;
 import io.tiphys.settings.flags.KubeFlags;
 import io.tiphys.settings.flags.LogFlags;
 import io.tiphys.settings.flags.RedisFlags;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,14 @@ public final class ControllerOptions {
       defaultValue = "${env:" + PREFIX + "REPO_SERVER_PLAINTEXT:-false}",
       description = "No TLS to the repo server.")
   public boolean repoServerPlaintext;
+
+  @Option(
+      names = "--trust-path",
+      defaultValue = "${env:TIPHYS_TRUST_PATH:-/app/config/tiphys}",
+      description =
+          "Directory of the installation's authority and seal, shared by its services (default"
+              + " ${DEFAULT-VALUE}).")
+  public Path trustPath = Path.of("");
 
   @Option(
       names = "--repo-error-grace-period-seconds",

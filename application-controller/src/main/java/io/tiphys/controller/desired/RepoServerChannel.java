@@ -1,0 +1,59 @@
+package io.tiphys.controller.desired;
+
+import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
+import io.tiphys.trust.identity.ServiceIdentity;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/// A connection to a repo server in another process. It is made when it is needed, and again when
+/// it breaks.
+public final class RepoServerChannel implements AutoCloseable {
+
+  private static final long KEEP_ALIVE_SECONDS = 30;
+
+  private final ManagedChannel channel;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private RepoServerChannel(String address, ChannelCredentials credentials) {
+    channel =
+        Grpc.newChannelBuilder(address, credentials)
+            .executor(threads)
+            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .build();
+  }
+
+  /// With mutual TLS.
+  ///
+  /// @param address `host:port`
+  /// @param trust the directory of the installation's certificate authority
+  public static RepoServerChannel secured(String address, Path trust) {
+    var identity = ServiceIdentity.loadOrCreate(trust, "application-controller");
+    return new RepoServerChannel(
+        address,
+        TlsChannelCredentials.newBuilder()
+            .keyManager(identity.keyManager())
+            .trustManager(identity.trustManager())
+            .build());
+  }
+
+  /// Without: only where the network keeps others out.
+  public static RepoServerChannel plain(String address) {
+    return new RepoServerChannel(address, InsecureChannelCredentials.create());
+  }
+
+  public ManagedChannel channel() {
+    return channel;
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    threads.shutdownNow();
+  }
+}

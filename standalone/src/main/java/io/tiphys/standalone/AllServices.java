@@ -1,0 +1,156 @@
+package io.tiphys.standalone;
+
+import io.grpc.ManagedChannel;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.tiphys.apiserver.ApiServer;
+import io.tiphys.apiserver.options.ApiServerOptions;
+import io.tiphys.controller.ApplicationController;
+import io.tiphys.controller.options.ControllerOptions;
+import io.tiphys.reposerver.RepoServer;
+import io.tiphys.reposerver.RepoServerOptions;
+import io.tiphys.reposerver.serve.SealedRenderCache;
+import io.tiphys.settings.SettingsWatch;
+import io.tiphys.telemetry.http.Health;
+import io.tiphys.telemetry.http.TelemetryServer;
+import io.tiphys.telemetry.metrics.Metrics;
+import io.tiphys.telemetry.metrics.ProcessMetrics;
+import io.tiphys.trust.seal.CacheListener;
+import io.tiphys.trust.seal.RedisAddress;
+import io.tiphys.trust.seal.Seal;
+import io.tiphys.trust.seal.SealedCache;
+import io.tiphys.trust.seal.SealedCacheSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/// All services in this process. They talk as they do over a network, through gRPC and Redis, but
+/// for the transport: calls to the repo server stay in this process.
+final class AllServices {
+
+  private static final Logger log = LoggerFactory.getLogger(AllServices.class);
+  private static final String REPO_SERVER = "repo-server";
+  private static final Duration SETTINGS_PATIENCE = Duration.ofSeconds(30);
+
+  /// What the repo server keeps in this process in front of Redis.
+  private static final long CACHE_BYTES = 8L << 20;
+
+  private final ApiServerOptions options;
+  private final Home home;
+  private final Map<String, String> env;
+  private final boolean isRedisGiven;
+
+  AllServices(ApiServerOptions options, Home home, Map<String, String> env, boolean isRedisGiven) {
+    this.options = options;
+    this.home = home;
+    this.env = env;
+    this.isRedisGiven = isRedisGiven;
+  }
+
+  /// @param running keeps what is started
+  /// @param controllerFlags for the application controller, beside its variables
+  /// @param repoServerFlags the same for the repo server
+  void start(Running running, List<String> controllerFlags, List<String> repoServerFlags)
+      throws Exception {
+    var data =
+        running.add(DataDirectory.open(env, home.access().server() + " " + home.namespace()));
+    var cache = cache(running, data);
+    var settings = running.add(SettingsWatch.start(home.kube(), home.namespace(), home.access()));
+    awaitSettings(settings, home.namespace());
+    startRepoServer(running, data, cache, settings, repoServerFlags);
+    startController(running, settings, controllerFlags);
+    running.add(ApiServer.start(options, home.kube(), home.namespace()));
+    log.atInfo()
+        .addKeyValue("namespace", home.namespace())
+        .addKeyValue("cluster", home.access().server())
+        .log("all services run");
+  }
+
+  /// Waits until the settings are known.
+  ///
+  /// @throws IOException when they are not, with the reason
+  static void awaitSettings(SettingsWatch settings, String namespace)
+      throws IOException, InterruptedException {
+    if (!settings.awaitRead(SETTINGS_PATIENCE)) {
+      throw new IOException(
+          "the settings in namespace %s cannot be read: %s"
+              .formatted(namespace, settings.problem().orElse("no answer")));
+    }
+  }
+
+  private SealedCache cache(Running running, DataDirectory data) throws IOException {
+    var variables = new HashMap<>(env);
+    Map<String, String> flags = Map.of();
+    if (isRedisGiven) {
+      flags = options.redis.byName();
+    } else {
+      variables.putAll(running.add(EmbeddedRedis.start(data.inside("redis"))).environment());
+    }
+    return running.add(
+        new SealedCache(
+            RedisAddress.from(flags, variables),
+            Seal.loadOrCreate(data.inside("trust")),
+            SealedCacheSettings.defaults()
+                .withCompression(SealedCacheSettings.Compression.of(options.redis.compression))
+                .withKeyPrefix(env.getOrDefault("ARGOCD_REDIS_KEY_PREFIX", ""))
+                .withMemory(CACHE_BYTES, Duration.ofHours(1)),
+            CacheListener.NONE));
+  }
+
+  private void startRepoServer(
+      Running running,
+      DataDirectory data,
+      SealedCache cache,
+      SettingsWatch settings,
+      List<String> flags)
+      throws IOException {
+    var repoServer = parse(new RepoServerOptions(), flags);
+    if (!env.containsKey("TIPHYS_REPO_DATA_PATH")) {
+      repoServer.dataPath = data.inside("repositories");
+    }
+    var metrics = new Metrics();
+    ProcessMetrics.register(metrics);
+    running.add(
+        RepoServer.inProcess(
+            REPO_SERVER,
+            repoServer,
+            () -> BuildSettingsOfArgocd.of(settings.current().argocd()),
+            new SealedRenderCache(cache),
+            metrics,
+            env));
+    running.add(
+        TelemetryServer.start(
+            repoServer.metricsAddress, repoServer.metricsPort, metrics, new Health()));
+  }
+
+  private void startController(Running running, SettingsWatch settings, List<String> flags)
+      throws InterruptedException {
+    var controller = parse(new ControllerOptions(), flags);
+    var channel = channelToRepoServer();
+    running.add(channel::shutdownNow);
+    running.add(
+        ApplicationController.start(
+            controller,
+            new ApplicationController.Surroundings(
+                home.kube(), home.namespace(), settings, channel, env)));
+  }
+
+  /// How the other services call the repo server.
+  static ManagedChannel channelToRepoServer() {
+    return InProcessChannelBuilder.forName(REPO_SERVER)
+        .executor(Executors.newVirtualThreadPerTaskExecutor())
+        .build();
+  }
+
+  private static <T> T parse(T options, List<String> flags) {
+    var command = new CommandLine(options);
+    GoFlags.applyTo(command);
+    command.parseArgs(flags.toArray(String[]::new));
+    return options;
+  }
+}

@@ -1,0 +1,58 @@
+package io.tiphys.standalone;
+
+import io.tiphys.apiserver.options.ApiServerOptions;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `tiphys standalone`.
+@Command(
+    name = "standalone",
+    description = {
+      "All services in one process, with a Redis of their own unless --redis names one.",
+      "Takes the flags of the API server and the environment variables of all services."
+    })
+final class StandaloneCommand extends Started {
+
+  @Mixin ApiServerOptions options = new ApiServerOptions();
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--controller-metrics-port",
+      defaultValue = "8082",
+      description = "The application controller's /metrics (default ${DEFAULT-VALUE}).")
+  int controllerMetricsPort;
+
+  @Option(
+      names = "--repo-server-metrics-port",
+      defaultValue = "8084",
+      description = "The repo server's /metrics (default ${DEFAULT-VALUE}).")
+  int repoServerMetricsPort;
+
+  StandaloneCommand(Map<String, String> env) {
+    super(env);
+  }
+
+  @Override
+  void start(Running running) throws Exception {
+    log(options.log.format, options.log.level);
+    var home = running.add(Home.find(options.kube, env));
+    home.check();
+    new AllServices(options, home, env, isRedisGiven())
+        .start(
+            running,
+            List.of(
+                "--metrics-port=" + controllerMetricsPort,
+                "--application-namespaces=" + String.join(",", options.applicationNamespaces)),
+            List.of("--metrics-port=" + repoServerMetricsPort));
+  }
+
+  private boolean isRedisGiven() {
+    return spec.commandLine().getParseResult().hasMatchedOption("--redis")
+        || !env.getOrDefault("REDIS_SERVER", "").isEmpty();
+  }
+}

@@ -1,0 +1,95 @@
+package io.tiphys.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiphys.apiserver.options.ApiServerOptions;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// What a person gets who gets something wrong: a sentence and an exit code.
+class CommandLineTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(Map<String, String> env, String... arguments) {
+    return Tiphys.command(env)
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void helpNamesEveryServiceAndHidesTheRest() {
+    assertThat(run(Map.of(), "--help")).isZero();
+    assertThat(out.toString())
+        .contains("standalone", "api-server", "repo-server", "kubeconfig")
+        .doesNotContain("train");
+  }
+
+  @Test
+  void helpOfAServiceListsItsFlagsWithDefaults() {
+    assertThat(run(Map.of(), "api-server", "--help")).isZero();
+    assertThat(out.toString()).contains("--port", "8080", "--application-namespaces");
+  }
+
+  @Test
+  void aFlagThatIsNoneIsASentence() {
+    assertThat(run(Map.of(), "standalone", "--prot", "80")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("tiphys: Unknown option").contains("--help");
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMissingKubeconfigIsASentence(@TempDir Path empty) {
+    assertThat(run(Map.of("HOME", empty.toString()), "standalone")).isEqualTo(1);
+    assertThat(err.toString()).startsWith("tiphys: there is no kubeconfig at " + empty);
+    assertThat(err.toString()).contains("KUBECONFIG").doesNotContain("\tat ");
+  }
+
+  @Test
+  void theVersionIsTheApisWithOurOwnBehindIt() {
+    assertThat(run(Map.of(), "version")).isZero();
+    assertThat(out.toString()).startsWith("tiphys v3.6.0+tiphys.");
+  }
+
+  @Test
+  void booleansAreThoseOfGo() {
+    assertThat(insecure()).isFalse();
+    assertThat(insecure("--insecure")).isTrue();
+    assertThat(insecure("--insecure=false")).isFalse();
+    assertThat(insecure("--insecure=T")).isTrue();
+    assertThat(insecure("--insecure", "--port", "80")).isTrue();
+  }
+
+  @Test
+  void aBooleanThatIsTrueByDefaultStaysTrueWhenItIsGiven() {
+    assertThat(parse().web.gzip).isTrue();
+    assertThat(parse("--enable-gzip").web.gzip).isTrue();
+    assertThat(parse("--enable-gzip=false").web.gzip).isFalse();
+  }
+
+  @Test
+  void aListThatIsNotGivenIsEmpty() {
+    assertThat(parse().applicationNamespaces).isEmpty();
+    assertThat(parse("--application-namespaces=a,b").applicationNamespaces)
+        .containsExactly("a", "b");
+  }
+
+  private static boolean insecure(String... arguments) {
+    return parse(arguments).listen.insecure;
+  }
+
+  private static ApiServerOptions parse(String... arguments) {
+    var options = new ApiServerOptions();
+    var command = new CommandLine(options);
+    GoFlags.applyTo(command);
+    command.parseArgs(arguments);
+    return options;
+  }
+}
