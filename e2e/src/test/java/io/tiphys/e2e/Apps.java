@@ -1,0 +1,125 @@
+package io.tiphys.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiphys.model.application.Application;
+import io.tiphys.model.json.JsonTree;
+import io.tiphys.model.json.ModelJson;
+import io.tiphys.model.manifest.YamlLimits;
+import io.tiphys.model.manifest.YamlTree;
+import io.tiphys.testkit.cluster.TestingCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The Applications of one namespace, as their owner sees them.
+///
+/// @param namespace of the control plane
+/// @param installation for a failure's message
+record Apps(TestingCluster cluster, String namespace, Installation installation) {
+
+  static final String IN_CLUSTER = "https://kubernetes.default.svc";
+
+  /// Makes one.
+  ///
+  /// @param spec YAML of its spec
+  void create(String name, String spec) {
+    create(name, Map.of(), spec);
+  }
+
+  /// @param metadata more of it, such as finalizers
+  void create(String name, Map<String, Object> metadata, String spec) {
+    var all = new java.util.TreeMap<String, Object>(metadata);
+    all.put("name", name);
+    var app =
+        Map.of(
+            "apiVersion",
+            "argoproj.io/v1alpha1",
+            "kind",
+            "Application",
+            "metadata",
+            all,
+            "spec",
+            YamlTree.parse("spec", spec, YamlLimits.DEFAULT));
+    try {
+      var answer = cluster.admin().post(path(""), text(app));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Sends a JSON merge patch.
+  void patch(String name, String patch) {
+    try {
+      var answer = cluster.admin().patch(path(name), patch);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void refresh(String name) {
+    patch(name, "{\"metadata\":{\"annotations\":{\"argocd.argoproj.io/refresh\":\"normal\"}}}");
+  }
+
+  void delete(String name) {
+    try {
+      var answer = cluster.admin().delete(path(name));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean exists(String name) {
+    return read(path(name)).statusCode() == 200;
+  }
+
+  Application get(String name) {
+    HttpResponse<String> answer = read(path(name));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return ModelJson.read(answer.body().getBytes(StandardCharsets.UTF_8), Application.class);
+  }
+
+  /// Waits until it is as it should be.
+  Application await(String name, Consumer<Application> isAsItShouldBe) {
+    return Await.read(
+        "Application " + name,
+        () -> {
+          Application app = get(name);
+          isAsItShouldBe.accept(app);
+          return app;
+        },
+        () -> text(ModelJson.toTree(get(name)).get("status")) + "\n" + installation.logs());
+  }
+
+  Application await(String name, String sync, String health) {
+    return await(
+        name,
+        app ->
+            assertThat(app.status().sync().status() + " " + app.status().health().status())
+                .isEqualTo(sync + " " + health));
+  }
+
+  private HttpResponse<String> read(String path) {
+    try {
+      return cluster.admin().get(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String path(String name) {
+    String all = "/apis/argoproj.io/v1alpha1/namespaces/" + namespace + "/applications";
+    return name.isEmpty() ? all : all + "/" + name;
+  }
+
+  private static String text(@Nullable Object tree) {
+    return JsonTree.writeString(tree);
+  }
+}

@@ -1,0 +1,178 @@
+package io.tiphys.e2e;
+
+import io.tiphys.model.crds.Crds;
+import io.tiphys.model.manifest.Manifest;
+import io.tiphys.standalone.Tiphys;
+import io.tiphys.testkit.cluster.Connection;
+import io.tiphys.testkit.cluster.TestingCluster;
+import io.tiphys.testkit.process.ChildProcess;
+import io.tiphys.testkit.process.Ports;
+import io.tiphys.testkit.process.Tools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Tiphys as its users start it, for one namespace of a cluster. Its processes end with the test,
+/// and when the test's JVM is killed.
+final class Installation implements AutoCloseable {
+
+  private static final List<String> JVM =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Xmx512m", "-Xss512k");
+
+  private final Path directory;
+  private final Map<String, String> environment;
+  private final Map<String, ChildProcess> services = new HashMap<>();
+
+  private Installation(Path directory, Map<String, String> environment) {
+    this.directory = directory;
+    this.environment = environment;
+  }
+
+  /// One that nothing has been started of.
+  ///
+  /// @param namespace of the control plane
+  /// @param variables as an administrator sets them
+  static Installation in(TestingCluster cluster, String namespace, Map<String, String> variables) {
+    installDefinitions(cluster);
+    try {
+      Path directory = Files.createTempDirectory("tiphys-e2e");
+      var environment = new HashMap<String, String>();
+      environment.put("KUBECONFIG", kubeconfig(cluster.connection(), namespace, directory));
+      environment.put("TIPHYS_DATA_PATH", directory.resolve("data").toString());
+      environment.put("TIPHYS_REPO_DATA_PATH", directory.resolve("repositories").toString());
+      environment.put("TIPHYS_TRUST_PATH", directory.resolve("trust").toString());
+      environment.put("ARGOCD_SYNC_WAVE_DELAY", "0");
+      environment.put(
+          "PATH", Tools.path("helm").getParent() + ":" + System.getenv().getOrDefault("PATH", ""));
+      environment.putAll(variables);
+      return new Installation(directory, environment);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// All services in one process, serving.
+  static Installation standalone(TestingCluster cluster, Map<String, String> variables) {
+    var installation = in(cluster, cluster.namespace(), variables);
+    installation.startStandalone();
+    return installation;
+  }
+
+  void startStandalone() {
+    int port = Ports.free();
+    start(
+        "standalone",
+        "standalone",
+        "--insecure",
+        "--port=" + port,
+        "--metrics-port=" + Ports.free(),
+        "--controller-metrics-port=" + Ports.free(),
+        "--repo-server-metrics-port=" + Ports.free());
+    Await.until("Tiphys serves", () -> healthy(port), this::logs);
+  }
+
+  private static void healthy(int port) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/healthz")).build();
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(answer.body());
+      }
+    }
+  }
+
+  /// Starts a service, also one that was killed.
+  ///
+  /// @param name for the log and for [#service]
+  void start(String name, String... arguments) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var command = new ArrayList<String>();
+    command.add(java);
+    command.addAll(JVM);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Tiphys.class.getName()));
+    command.addAll(List.of(arguments));
+    services.put(name, ChildProcess.start(name, directory, environment, command));
+  }
+
+  ChildProcess service(String name) {
+    ChildProcess service = services.get(name);
+    if (service == null) {
+      throw new IllegalArgumentException("not started: " + name);
+    }
+    return service;
+  }
+
+  /// The ends of all logs, for a failure's message.
+  String logs() {
+    var text = new StringBuilder();
+    services.forEach((name, process) ->
+        text.append("-- ").append(name).append("\n").append(process.lastLines()).append("\n"));
+    return text.toString();
+  }
+
+  private static String kubeconfig(Connection connection, String namespace, Path directory)
+      throws IOException {
+    Path file = directory.resolve("kubeconfig");
+    String text =
+        Files.readString(connection.kubeconfig())
+            .replace("namespace: default", "namespace: " + namespace);
+    Files.writeString(file, text);
+    return file.toString();
+  }
+
+  private static void installDefinitions(TestingCluster cluster) {
+    String path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
+    try {
+      for (Manifest crd : Crds.all()) {
+        var answer =
+            cluster
+                .admin()
+                .apply(path + crd.name(), new String(crd.toJson(), StandardCharsets.UTF_8));
+        if (answer.statusCode() >= 300) {
+          throw new IllegalStateException(answer.body());
+        }
+      }
+      for (String kind : List.of("applications", "appprojects", "applicationsets")) {
+        Await.until(
+            kind + " are served",
+            () -> {
+              var answer = cluster.admin().get("/apis/argoproj.io/v1alpha1/" + kind);
+              if (answer.statusCode() != 200) {
+                throw new AssertionError(answer.body());
+              }
+            },
+            () -> "");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    services.values().forEach(ChildProcess::close);
+    delete(directory);
+  }
+
+  private static void delete(Path directory) {
+    try (var files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
