@@ -1,0 +1,93 @@
+package io.tiphys.bench.load;
+
+import java.util.List;
+import java.util.Map;
+
+/// What is deployed: N directories of four objects, spread over ten namespaces.
+final class Load {
+
+  static final int NAMESPACES = 10;
+  static final String ARGOCD = "argocd";
+  static final String LABEL = "tiphys-bench";
+
+  private static final String FILLER = "0123456789abcdefghijklmnopqrstuvwxyz".repeat(40);
+
+  private Load() {}
+
+  static String app(int number) {
+    return "app-%04d".formatted(number);
+  }
+
+  static String namespace(String prefix, int number) {
+    return prefix + "-" + number % NAMESPACES;
+  }
+
+  static String text(int number) {
+    return "the text of " + app(number);
+  }
+
+  /// The four objects as JSON, which is YAML, too, by the collection that they belong to.
+  static Map<String, String> objects(int number, String text) {
+    String name = app(number);
+    String meta = "\"metadata\":{\"name\":\"%s\",\"labels\":{\"app\":\"%s\",\"%s\":\"load\"}}";
+    String metadata = meta.formatted(name, name, LABEL);
+    return Map.of(
+        "api/v1:configmaps",
+        """
+        {"apiVersion":"v1","kind":"ConfigMap",%s,
+         "data":{"text":"%s","filler":"%s"}}
+        """
+            .formatted(metadata, text, FILLER),
+        "apis/apps/v1:deployments",
+        """
+        {"apiVersion":"apps/v1","kind":"Deployment",%s,
+         "spec":{"replicas":0,"selector":{"matchLabels":{"app":"%s"}},
+          "template":{"metadata":{"labels":{"app":"%s"}},
+           "spec":{"containers":[{"name":"main","image":"registry.example/main:1.0",
+            "ports":[{"containerPort":8080}],
+            "resources":{"requests":{"cpu":"100m","memory":"64Mi"}}}]}}}}
+        """
+            .formatted(metadata, name, name),
+        "api/v1:services",
+        """
+        {"apiVersion":"v1","kind":"Service",%s,
+         "spec":{"selector":{"app":"%s"},"ports":[{"port":80,"targetPort":8080}]}}
+        """
+            .formatted(metadata, name),
+        "api/v1:serviceaccounts",
+        """
+        {"apiVersion":"v1","kind":"ServiceAccount",%s}
+        """
+            .formatted(metadata));
+  }
+
+  static final List<String> COLLECTIONS =
+      List.of(
+          "api/v1:serviceaccounts",
+          "api/v1:configmaps",
+          "api/v1:services",
+          "apis/apps/v1:deployments");
+
+  /// The URL path of a collection in a namespace.
+  static String path(String collection, String namespace) {
+    int colon = collection.indexOf(':');
+    return "/%s/namespaces/%s/%s"
+        .formatted(collection.substring(0, colon), namespace, collection.substring(colon + 1));
+  }
+
+  static String application(int number, String repository) {
+    return """
+    {"apiVersion":"argoproj.io/v1alpha1","kind":"Application",
+     "metadata":{"name":"%s","namespace":"%s"},
+     "spec":{"project":"default",
+      "source":{"repoURL":"%s","targetRevision":"main","path":"apps/%s"},
+      "destination":{"server":"https://kubernetes.default.svc","namespace":"%s"},
+      "syncPolicy":{"automated":{"prune":true,"selfHeal":true}}}}
+    """
+        .formatted(app(number), ARGOCD, repository, app(number), namespace("load", number));
+  }
+
+  static String applications() {
+    return "/apis/argoproj.io/v1alpha1/namespaces/" + ARGOCD + "/applications";
+  }
+}

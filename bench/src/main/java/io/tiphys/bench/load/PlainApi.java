@@ -1,0 +1,97 @@
+package io.tiphys.bench.load;
+
+import io.tiphys.testkit.cluster.Connection;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/// One plain connection to the API server: HTTP/1.1, kept open, one request at a time.
+final class PlainApi implements AutoCloseable {
+
+  private final Connection connection;
+  private final HttpClient client;
+
+  PlainApi(Connection connection) {
+    this.connection = connection;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(trusting(connection.certificateAuthority()))
+            .build();
+  }
+
+  /// @return the answer's body
+  /// @throws IOException when the API server refuses
+  String send(String method, String path, String type, String body)
+      throws IOException, InterruptedException {
+    var publisher = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    HttpResponse<String> answer =
+        client.send(
+            request(path).header("Content-Type", type).method(method, publisher).build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IOException(
+          "%s %s: %d %s".formatted(method, path, answer.statusCode(), answer.body()));
+    }
+    return answer.body();
+  }
+
+  void create(String path, String json) throws IOException, InterruptedException {
+    send("POST", path, "application/json", json);
+  }
+
+  void merge(String path, String json) throws IOException, InterruptedException {
+    send("PATCH", path, "application/merge-patch+json", json);
+  }
+
+  /// An answer that goes on: a watch.
+  InputStream open(String path) throws IOException, InterruptedException {
+    return client
+        .send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream())
+        .body();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(connection.server() + path))
+        .header("Authorization", "Bearer " + connection.token())
+        .header("Accept", "application/json");
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+
+  private static SSLContext trusting(String pem) {
+    try {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      var certificates =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(
+                  new ByteArrayInputStream(
+                      pem.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+      int i = 0;
+      for (var certificate : certificates) {
+        store.setCertificateEntry("ca" + i++, certificate);
+      }
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("the control plane's certificate cannot be read", e);
+    }
+  }
+}
