@@ -11,6 +11,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.tiphys.reposerver.render.BuildConfiguration;
 import io.tiphys.reposerver.serve.BuildSettingsDirectory;
+import io.tiphys.reposerver.serve.CallRecency;
 import io.tiphys.reposerver.serve.RenderCache;
 import io.tiphys.reposerver.serve.SealedRenderCache;
 import io.tiphys.telemetry.http.Health;
@@ -151,7 +152,9 @@ public final class RepoServer implements AutoCloseable {
           builder
               .executor(threads)
               .maxInboundMessageSize(options.grpcMaxMegabytes << 20)
-              .addService(ServerInterceptors.intercept(assembled.service(), assembled.counting()))
+              .addService(
+                  ServerInterceptors.intercept(
+                      assembled.service(), assembled.counting(), new CallRecency()))
               .addService(health.getHealthService())
               .build()
               .start();

@@ -81,16 +81,16 @@ public final class Applications implements AutoCloseable {
   ///   would refuse it)
   public Optional<Seen> get(AppKey key) {
     try {
-      return store.get(key).map(json -> seen(key, json));
+      return store.get(key).map(version -> seen(key, version));
     } catch (InvalidFieldException e) {
       log.error("Application {} cannot be read: {}", key, e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static Seen seen(AppKey key, byte[] json) {
-    var tree = JsonTree.parseObject(json);
-    return new Seen(key, ModelJson.fromTree(tree, Application.class), tree);
+  private static Seen seen(AppKey key, ObjectStore.Version version) {
+    var tree = JsonTree.parseObject(version.json());
+    return new Seen(key, ModelJson.fromTree(tree, Application.class), tree, version.sinceNanos());
   }
 
   /// Merges a patch into the Application, whatever its version is by now.

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ObjectStore implements WatchListener {
 
   /// @param resourceVersion a number that grows with each change of the object
-  private record Version(String resourceVersion, byte[] json) {
+  /// @param sinceNanos when it came here
+  record Version(String resourceVersion, byte[] json, long sinceNanos) {
 
     boolean isOlderThan(String other) {
       return compare(resourceVersion, other) < 0;
@@ -41,8 +42,8 @@ final class ObjectStore implements WatchListener {
     this.changed = changed;
   }
 
-  Optional<byte[]> get(AppKey key) {
-    return Optional.ofNullable(objects.get(key)).map(Version::json);
+  Optional<Version> get(AppKey key) {
+    return Optional.ofNullable(objects.get(key));
   }
 
   Collection<AppKey> keys() {
@@ -75,7 +76,7 @@ final class ObjectStore implements WatchListener {
 
   /// @return whether it is newer than what was known
   private boolean put(AppKey key, String resourceVersion, byte[] json) {
-    var fresh = new Version(resourceVersion, json);
+    var fresh = new Version(resourceVersion, json, System.nanoTime());
     return objects.merge(
             key, fresh, (known, given) -> known.isOlderThan(resourceVersion) ? given : known)
         == fresh;

@@ -54,7 +54,7 @@ public final class Projects implements AutoCloseable {
     try {
       return store
           .get(new AppKey(namespace, name))
-          .map(json -> ModelJson.read(json, AppProject.class));
+          .map(version -> ModelJson.read(version.json(), AppProject.class));
     } catch (InvalidFieldException e) {
       log.error("AppProject {} cannot be read: {}", name, e.getMessage());
       return Optional.empty();

@@ -1,6 +1,7 @@
 package io.tiphys.controller.application;
 
 import io.tiphys.model.application.Application;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param key its name
 /// @param app what we know of it
 /// @param tree all of it, to make the smallest patch from
-public record Seen(AppKey key, Application app, Map<String, @Nullable Object> tree) {
+/// @param sinceNanos when this state came here, of `System.nanoTime()`
+public record Seen(
+    AppKey key, Application app, Map<String, @Nullable Object> tree, long sinceNanos) {
+
+  /// For how long it has been known here.
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - sinceNanos);
+  }
 
   public String resourceVersion() {
     return app.metadata().resourceVersion();

@@ -1,6 +1,7 @@
 package io.tiphys.controller.desired;
 
 import io.tiphys.model.application.ApplicationSource;
+import java.time.Duration;
 import java.util.List;
 
 /// What manifests are asked for.
@@ -11,6 +12,7 @@ import java.util.List;
 /// @param sources at least one
 /// @param revisions one a source; an empty one stands for the source's own target revision
 /// @param freshness how new
+/// @param age how long ago somebody wanted to know: what the remote has said since then will do
 /// @param kubeVersion of the destination cluster, such as `v1.36.1`
 /// @param apiVersions that the destination cluster serves
 public record DesiredQuery(
@@ -20,6 +22,7 @@ public record DesiredQuery(
     List<ApplicationSource> sources,
     List<String> revisions,
     Freshness freshness,
+    Duration age,
     String kubeVersion,
     List<String> apiVersions) {
 

@@ -1,11 +1,14 @@
 package io.tiphys.controller.desired;
 
 import io.grpc.Channel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.repository.Repository;
+import io.tiphys.proto.header.RefreshAge;
 import io.tiphys.proto.json.GoJson;
 import io.tiphys.proto.reposerver.ManifestRequest;
 import io.tiphys.proto.reposerver.ManifestResponse;
@@ -54,7 +57,8 @@ public final class RepoServerClient {
     for (int i = 0; i < count; i++) {
       try {
         ManifestResponse response =
-            stub.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
+            stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers(query)))
+                .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .generateManifest(request(query, i));
         rendered.add(
             new Desired.Rendered(
@@ -84,6 +88,12 @@ public final class RepoServerClient {
       name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
     return name.toString();
+  }
+
+  private static Metadata headers(DesiredQuery query) {
+    var headers = new Metadata();
+    headers.put(RefreshAge.KEY, RefreshAge.text(query.age()));
+    return headers;
   }
 
   private ManifestRequest request(DesiredQuery query, int index) {

@@ -57,10 +57,7 @@ public final class WantedState {
     Freshness freshness = freshness(seen, app, memory, now);
     AppMemory.Wanted known = memory.wanted;
     Object basis = List.of(StatusComposer.comparedTo(app.spec()), settings.get().tracking());
-    if (known != null
-        && known.basis().equals(basis)
-        && freshness == Freshness.RECENT
-        && now.isBefore(memory.nextRefresh)) {
+    if (known != null && known.basis().equals(basis) && freshness == Freshness.RECENT) {
       return new Reading.Known(known);
     }
     schedule(memory, now);
@@ -99,7 +96,7 @@ public final class WantedState {
   /// Manifests of sources at revisions, for an operation.
   DesiredAnswer ask(
       Seen seen, Ground.Firm ground, List<ApplicationSource> sources, List<String> revisions) {
-    return ask(seen, ground, sources, revisions, Freshness.RECENT);
+    return ask(seen, ground, sources, revisions, Freshness.LATEST);
   }
 
   private DesiredAnswer ask(
@@ -117,6 +114,7 @@ public final class WantedState {
             sources,
             revisions,
             freshness,
+            seen.age(),
             resources.serverVersion(),
             resources.apiVersions()));
   }
@@ -132,6 +130,7 @@ public final class WantedState {
         ground.cluster()::scope);
   }
 
+  /// A poll, too, asks what the remote has now: people wait for their commits.
   private Freshness freshness(Seen seen, Application app, AppMemory memory, Instant now) {
     String asked = seen.app().metadata().annotations().getOrDefault(REFRESH, "");
     if (asked.equals("hard") || !now.isBefore(memory.nextHardRefresh)) {
@@ -139,7 +138,8 @@ public final class WantedState {
     }
     boolean another =
         !app.status().sync().comparedTo().equals(StatusComposer.comparedTo(app.spec()));
-    return asked.isEmpty() && !another ? Freshness.RECENT : Freshness.LATEST;
+    boolean due = !now.isBefore(memory.nextRefresh);
+    return asked.isEmpty() && !another && !due ? Freshness.RECENT : Freshness.LATEST;
   }
 
   private void schedule(AppMemory memory, Instant now) {

@@ -9,6 +9,7 @@ import io.tiphys.proto.reposerver.ManifestResponse;
 import io.tiphys.proto.reposerver.RepoAppDetailsResponse;
 import io.tiphys.proto.reposerver.RepoServerAppDetailsQuery;
 import io.tiphys.reposerver.source.CommitTree;
+import io.tiphys.reposerver.source.Recency;
 
 /// Tells what kind of source a path holds and which parameters it takes, for the form that makes an
 /// application and for its Parameters tab.
@@ -26,11 +27,11 @@ final class AppDetails {
 
   RepoAppDetailsResponse of(RepoServerAppDetailsQuery query) throws StatusException {
     var source = query.getSource();
-    boolean fresh = query.getNoRevisionCache() || query.getNoCache();
+    Recency recency = CallRecency.of(query.getNoRevisionCache() || query.getNoCache());
     return sources.use(
         query.getRepo(),
         source.getTargetRevision(),
-        fresh,
+        recency,
         (remote, tree) -> {
           var found = types.of(source, tree);
           var response = RepoAppDetailsResponse.newBuilder().setType(found.type().text());

@@ -15,6 +15,7 @@ import io.tiphys.reposerver.render.RenderResult.Rendered;
 import io.tiphys.reposerver.render.Renderer;
 import io.tiphys.reposerver.source.CommitTree;
 import io.tiphys.reposerver.source.GitUrl;
+import io.tiphys.reposerver.source.Recency;
 import io.tiphys.reposerver.source.Remote;
 import java.util.function.Supplier;
 
@@ -49,13 +50,13 @@ final class ManifestGeneration {
     String repository = GitUrl.masked(request.getRepo().getRepo());
     String revision =
         request.getRevision().isEmpty() ? source.targetRevision() : request.getRevision();
-    boolean fresh = request.getNoRevisionCache() || request.getNoCache();
+    Recency recency = CallRecency.of(request.getNoRevisionCache() || request.getNoCache());
     observer.pending(repository, 1);
     try {
       return sources.use(
           request.getRepo(),
           revision,
-          fresh,
+          recency,
           (remote, tree) -> answer(request, source, remote, tree));
     } finally {
       observer.pending(repository, -1);

@@ -21,6 +21,7 @@ import io.tiphys.proto.reposerver.TestRepositoryRequest;
 import io.tiphys.proto.reposerver.TestRepositoryResponse;
 import io.tiphys.proto.v1alpha1.ApplicationSource;
 import io.tiphys.proto.v1alpha1.RevisionMetadata;
+import io.tiphys.reposerver.source.Recency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,10 @@ final class RepoServerEndpoint extends RepoServerServiceGrpc.RepoServerServiceIm
             throw Statuses.unsupported("Helm chart repositories are not supported");
           }
           var remote = sources.remote(request.getRepo());
-          String commit = sources.resolve(remote, ambiguous, request.getNoRevisionCache()).commit();
+          String commit =
+              sources
+                  .resolve(remote, ambiguous, CallRecency.of(request.getNoRevisionCache()))
+                  .commit();
           return ResolveRevisionResponse.newBuilder()
               .setRevision(commit)
               .setAmbiguousRevision("%s (%s)".formatted(ambiguous, commit))
@@ -109,7 +113,7 @@ final class RepoServerEndpoint extends RepoServerServiceGrpc.RepoServerServiceIm
             sources.use(
                 request.getRepo(),
                 request.getRevision(),
-                false,
+                Recency.REMEMBERED,
                 (remote, tree) ->
                     AppList.newBuilder().putAllApps(types.applications(tree)).build()));
   }

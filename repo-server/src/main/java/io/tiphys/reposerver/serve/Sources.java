@@ -7,6 +7,7 @@ import io.tiphys.reposerver.source.CommitTree;
 import io.tiphys.reposerver.source.DamagedMirror;
 import io.tiphys.reposerver.source.GitSources;
 import io.tiphys.reposerver.source.GitSources.Resolved;
+import io.tiphys.reposerver.source.Recency;
 import io.tiphys.reposerver.source.Refs;
 import io.tiphys.reposerver.source.Remote;
 import io.tiphys.reposerver.source.SourceException;
@@ -38,19 +39,19 @@ final class Sources {
     }
   }
 
-  Resolved resolve(Remote remote, String revision, boolean fresh) throws StatusException {
+  Resolved resolve(Remote remote, String revision, Recency recency) throws StatusException {
     try {
-      return git.resolve(remote, revision, fresh);
+      return git.resolve(remote, revision, recency);
     } catch (SourceException e) {
       throw Statuses.resolving(e);
     }
   }
 
   /// Resolves a revision and does something with its files.
-  <T> T use(Repository repository, String revision, boolean fresh, Use<T> use)
+  <T> T use(Repository repository, String revision, Recency recency, Use<T> use)
       throws StatusException {
     Remote remote = remote(repository);
-    Resolved resolved = resolve(remote, revision, fresh);
+    Resolved resolved = resolve(remote, revision, recency);
     CommitTree tree = tree(remote, resolved);
     try {
       return use.with(remote, tree);
@@ -71,7 +72,7 @@ final class Sources {
 
   Refs refs(Repository repository) throws StatusException {
     try {
-      return git.refs(Remotes.of(repository), false);
+      return git.refs(Remotes.of(repository), Recency.REMEMBERED);
     } catch (SourceException e) {
       throw Statuses.resolving(e);
     }

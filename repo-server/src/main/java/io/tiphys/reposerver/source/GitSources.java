@@ -50,28 +50,28 @@ public final class GitSources {
   /// Finds the commit of a revision: `HEAD` (or nothing), a branch, a tag, a full ref name, a
   /// commit or the beginning of one. A full commit is not asked for at the remote.
   ///
-  /// @param fresh ask the remote again, as `noRevisionCache` wants it
-  public Resolved resolve(Remote remote, String revision, boolean fresh) throws SourceException {
+  /// @param recency how new the remote's answer has to be
+  public Resolved resolve(Remote remote, String revision, Recency recency) throws SourceException {
     if (Refs.isCommit(revision)) {
       return new Resolved(revision.toLowerCase(java.util.Locale.ROOT), "");
     }
-    Refs refs = listing.of(remote, fresh);
-    return switch (meaning(remote, refs, revision, fresh)) {
+    Refs refs = listing.of(remote, recency);
+    return switch (meaning(remote, refs, revision, recency)) {
       case Meaning.Commit(var id, var ref) -> new Resolved(id, ref);
       case Meaning.Abbreviation(var prefix) -> new Resolved(complete(remote, refs, prefix), "");
     };
   }
 
   /// A name that a remembered answer does not know may be new.
-  private Meaning meaning(Remote remote, Refs refs, String revision, boolean fresh)
+  private Meaning meaning(Remote remote, Refs refs, String revision, Recency recency)
       throws SourceException {
     try {
       return refs.meaning(revision);
     } catch (SourceException e) {
-      if (fresh) {
+      if (recency instanceof Recency.Since) {
         throw e;
       }
-      return listing.of(remote, true).meaning(revision);
+      return listing.of(remote, Recency.now()).meaning(revision);
     }
   }
 
@@ -98,8 +98,8 @@ public final class GitSources {
   }
 
   /// What the remote has.
-  public Refs refs(Remote remote, boolean fresh) throws SourceException {
-    return listing.of(remote, fresh);
+  public Refs refs(Remote remote, Recency recency) throws SourceException {
+    return listing.of(remote, recency);
   }
 
   /// Asks the remote, whatever is remembered; for the test of a connection.
@@ -114,7 +114,7 @@ public final class GitSources {
     if (!Refs.isCommit(commit)) {
       throw new SourceException(Reason.INVALID, "revision %s must be resolved".formatted(commit));
     }
-    var refs = listing.of(remote, false);
+    var refs = listing.of(remote, Recency.REMEMBERED);
     var mirror = mirror(remote);
     var resolved = new Resolved(commit.toLowerCase(java.util.Locale.ROOT), "");
     mirror.tree(remote, resolved.commit(), ref(remote, resolved));

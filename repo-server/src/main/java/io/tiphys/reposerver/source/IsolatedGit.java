@@ -55,6 +55,9 @@ final class IsolatedGit extends SystemReader.Delegate {
     public void load() {}
 
     @Override
+    public void save() {}
+
+    @Override
     public boolean isOutdated() {
       return false;
     }

@@ -13,7 +13,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.FetchConnection;
-import org.jspecify.annotations.Nullable;
 
 /// What remotes have, asked as seldom as possible: an answer is believed for a while, and those who
 /// want the same at the same time share one question. Answers are kept per repository and
@@ -23,11 +22,8 @@ final class RefListing {
   private static final int MAX_REMEMBERED = 2000;
   private static final int MAX_REFS = 500_000;
 
-  /// Those who insist on a new answer take one that was asked for a moment ago. The moment grows
-  /// with the time a remote takes, so that a thousand such callers cost a few questions.
-  private static final Duration SHORTEST_MOMENT = Duration.ofMillis(100);
-
-  private static final Duration LONGEST_MOMENT = Duration.ofSeconds(2);
+  /// For how long those who take a remembered answer take a remembered failure.
+  private static final Duration FAILURE_LIFE = Duration.ofMillis(100);
 
   private final GitTransports transports;
   private final SourceSettings settings;
@@ -53,31 +49,20 @@ final class RefListing {
 
     final CompletableFuture<Refs> answer = new CompletableFuture<>();
     final long askedAt = System.nanoTime();
-    final Duration moment;
-    volatile long answeredAt;
 
-    Question(Duration moment) {
-      this.moment = moment;
-    }
-
-    Duration age(long now) {
-      return Duration.ofNanos(now - askedAt);
-    }
-
-    Duration took() {
-      return Duration.ofNanos(answeredAt - askedAt);
+    boolean isYoungerThan(Duration age) {
+      return System.nanoTime() - askedAt < age.toNanos();
     }
   }
 
-  /// @param fresh do not believe a remembered answer, but at most one of a moment ago
-  Refs of(Remote remote, boolean fresh) throws SourceException {
+  Refs of(Remote remote, Recency recency) throws SourceException {
     Question question;
     boolean mine = false;
     synchronized (questions) {
       String key = remote.identity();
       question = questions.get(key);
-      if (question == null || !serves(question, fresh)) {
-        question = new Question(momentAfter(question));
+      if (question == null || !serves(question, recency)) {
+        question = new Question();
         questions.put(key, question);
         mine = true;
       }
@@ -102,7 +87,7 @@ final class RefListing {
   /// Asks again, and nothing remembered counts.
   Refs anew(Remote remote) throws SourceException {
     forget(remote);
-    return of(remote, true);
+    return of(remote, Recency.now());
   }
 
   /// The last answer, however old.
@@ -124,32 +109,21 @@ final class RefListing {
     }
   }
 
-  private boolean serves(Question question, boolean fresh) {
-    Duration age = question.age(System.nanoTime());
-    if (question.answer.isCompletedExceptionally()) {
-      return age.compareTo(question.moment) < 0;
-    }
-    return age.compareTo(fresh ? question.moment : settings.refsLife()) < 0
-        || (!fresh && !question.answer.isDone());
-  }
-
-  private static Duration momentAfter(@Nullable Question last) {
-    if (last == null || !last.answer.isDone()) {
-      return SHORTEST_MOMENT;
-    }
-    Duration twice = last.took().multipliedBy(2);
-    return twice.compareTo(SHORTEST_MOMENT) < 0
-        ? SHORTEST_MOMENT
-        : twice.compareTo(LONGEST_MOMENT) > 0 ? LONGEST_MOMENT : twice;
+  private boolean serves(Question question, Recency recency) {
+    return switch (recency) {
+      case Recency.Since(var nanos) -> question.askedAt - nanos >= 0;
+      case Recency.Remembered() ->
+          !question.answer.isDone()
+              || question.isYoungerThan(
+                  question.answer.isCompletedExceptionally() ? FAILURE_LIFE : settings.refsLife());
+    };
   }
 
   private void ask(Remote remote, Question question) {
     try {
       Refs refs = retried(remote);
-      question.answeredAt = System.nanoTime();
       question.answer.complete(refs);
     } catch (SourceException | RuntimeException | Error e) {
-      question.answeredAt = System.nanoTime();
       question.answer.completeExceptionally(e);
     }
   }

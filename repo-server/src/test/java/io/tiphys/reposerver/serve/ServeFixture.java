@@ -108,11 +108,6 @@ final class ServeFixture implements AfterEachCallback, SourceObserver, ServeObse
     new WindowCacheConfig().install(); // JGit keeps what it has open
   }
 
-  /// Callers who insist on a new answer may share one for a moment; this is longer.
-  static void sleepPastTheMoment() throws InterruptedException {
-    Thread.sleep(2100);
-  }
-
   static String configMap(String name, String value) {
     return "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: %s\ndata:\n  key: %s\n"
         .formatted(name, value);

@@ -53,7 +53,6 @@ class MirrorsIT {
     assertThat(text(sources, remote, "main", "a")).isEqualTo("old");
     repository.recreate();
     repository.commit(Map.of("a", "unrelated", "b", "same"));
-    sleepPastTheMoment();
     assertThat(text(sources, remote, "main", "a")).isEqualTo("unrelated");
   }
 
@@ -65,7 +64,6 @@ class MirrorsIT {
     assertThat(text(sources, remote, "main", "a")).isEqualTo("2");
     repository.point("refs/heads/main", first);
     repository.commit(Map.of("a", "3"));
-    sleepPastTheMoment();
     assertThat(text(sources, remote, "main", "a")).isEqualTo("3");
   }
 
@@ -76,7 +74,6 @@ class MirrorsIT {
     text(sources, remote, "main", "a");
     Materialize.delete(mirror());
     repository.commit(Map.of("a", "2"));
-    sleepPastTheMoment();
     assertThat(text(sources, remote, "main", "a")).isEqualTo("2");
   }
 
@@ -122,10 +119,5 @@ class MirrorsIT {
     try (Stream<Path> mirrors = Files.list(fixture.directory.resolve("data/mirrors"))) {
       return mirrors.findFirst().orElseThrow();
     }
-  }
-
-  /// Longer than callers who insist may share an answer.
-  private static void sleepPastTheMoment() throws InterruptedException {
-    Thread.sleep(2100);
   }
 }

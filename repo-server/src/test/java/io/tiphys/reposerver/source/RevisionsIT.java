@@ -78,7 +78,7 @@ class RevisionsIT {
     var wishes = new ArrayList<Callable<String>>();
     for (int i = 0; i < 1000; i++) {
       wishes.add(() -> {
-        var resolved = sources.resolve(remote, "main", false);
+        var resolved = sources.resolve(remote, "main", Recency.REMEMBERED);
         return sources.tree(remote, resolved).revision();
       });
     }
@@ -94,12 +94,11 @@ class RevisionsIT {
   @Test
   void believesAnAnswerUntilSomeoneInsists() throws Exception {
     String first = repository.commit(Map.of("a", "1"));
-    assertThat(sources.resolve(remote, "main", false).commit()).isEqualTo(first);
+    assertThat(sources.resolve(remote, "main", Recency.REMEMBERED).commit()).isEqualTo(first);
     String second = repository.commit(Map.of("a", "2"));
-    assertThat(sources.resolve(remote, "main", false).commit()).isEqualTo(first);
-    Thread.sleep(2100); // longer than the moment in which callers who insist share an answer
-    assertThat(sources.resolve(remote, "main", true).commit()).isEqualTo(second);
-    assertThat(sources.resolve(remote, "main", false).commit()).isEqualTo(second);
+    assertThat(sources.resolve(remote, "main", Recency.REMEMBERED).commit()).isEqualTo(first);
+    assertThat(sources.resolve(remote, "main", Recency.now()).commit()).isEqualTo(second);
+    assertThat(sources.resolve(remote, "main", Recency.REMEMBERED).commit()).isEqualTo(second);
   }
 
   @Test
@@ -111,12 +110,12 @@ class RevisionsIT {
     assertThat(info.message()).isEqualTo("Add a\n\nBecause.");
     assertThat(info.tags()).containsExactly("v1");
     assertThat(info.date()).isBefore(java.time.Instant.now());
-    var refs = sources.refs(remote, false);
+    var refs = sources.refs(remote, Recency.REMEMBERED);
     assertThat(refs.branches()).containsExactly("main");
     assertThat(refs.tags()).containsExactly("v1");
   }
 
   private String commit(String revision) throws SourceException {
-    return sources.resolve(remote, revision, false).commit();
+    return sources.resolve(remote, revision, Recency.REMEMBERED).commit();
   }
 }

@@ -65,7 +65,7 @@ final class SourceFixture implements AfterEachCallback, SourceObserver {
 
   static String text(GitSources sources, Remote remote, String revision, String path)
       throws SourceException {
-    var tree = sources.tree(remote, sources.resolve(remote, revision, true));
+    var tree = sources.tree(remote, sources.resolve(remote, revision, Recency.now()));
     return new String(tree.read(tree.entry(path).orElseThrow(), 10_000), StandardCharsets.UTF_8);
   }
 

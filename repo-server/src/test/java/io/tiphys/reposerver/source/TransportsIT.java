@@ -38,7 +38,10 @@ class TransportsIT {
 
     assertThat(text(sources, with(url, new Password("ada", "s3cret")), "main", "a")).isEqualTo("2");
     assertThat(text(sources, with(url, new BearerToken("t0ken")), first, "a")).isEqualTo("1");
-    assertThat(sources.resolve(remote(url.replace("//", "//ada:s3cret@")), "main", false).commit())
+    assertThat(
+            sources
+                .resolve(remote(url.replace("//", "//ada:s3cret@")), "main", Recency.REMEMBERED)
+                .commit())
         .isEqualTo(second);
   }
 
