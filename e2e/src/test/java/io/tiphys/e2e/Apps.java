@@ -95,7 +95,16 @@ record Apps(TestingCluster cluster, String namespace, Installation installation)
           isAsItShouldBe.accept(app);
           return app;
         },
-        () -> text(ModelJson.toTree(get(name)).get("status")) + "\n" + installation.logs());
+        () -> describe(name));
+  }
+
+  /// Waits until something else is as an Application wants it.
+  void until(String name, String what, Await.Check check) {
+    Await.until(what, check, () -> describe(name));
+  }
+
+  private String describe(String name) {
+    return text(ModelJson.toTree(get(name)).get("status")) + "\n" + installation.logs();
   }
 
   Application await(String name, String sync, String health) {

@@ -67,19 +67,19 @@ class FromCommitToClusterIT {
     assertThat(cluster.admin().get(settings).body()).contains("\"word\":\"two\"");
 
     cluster.admin().patch(settings, "{\"data\":{\"word\":\"by hand\"}}");
-    Await.until(
+    apps.until(
+        "shop",
         "the drift is put back",
-        () -> assertThat(cluster.admin().get(settings).body()).contains("\"word\":\"two\""),
-        tiphys::logs);
+        () -> assertThat(cluster.admin().get(settings).body()).contains("\"word\":\"two\""));
 
     repository.commit("main", "no settings", Map.of(), Set.of("app/settings.yaml"));
     apps.refresh("shop");
-    Await.until(
+    apps.until(
+        "shop",
         "the ConfigMap is pruned",
-        () -> assertThat(cluster.admin().get(settings).statusCode()).isEqualTo(404),
-        tiphys::logs);
+        () -> assertThat(cluster.admin().get(settings).statusCode()).isEqualTo(404));
 
-    repository.commit(Map.of("app/shop.yaml", "kind: {{ oops }}"));
+    repository.commit(Map.of("app/shop.yaml", SHOP.replace("shop:1", "{{ .image }}").replace("\"", "")));
     apps.refresh("shop");
     apps.await(
         "shop",
