@@ -13,6 +13,7 @@ import io.tiphys.controller.queue.WorkQueue;
 import io.tiphys.controller.reconcile.Deletion;
 import io.tiphys.controller.reconcile.Grounds;
 import io.tiphys.controller.reconcile.Reconciler;
+import io.tiphys.controller.reconcile.Reports;
 import io.tiphys.controller.reconcile.WantedState;
 import io.tiphys.controller.status.StatusComposer;
 import io.tiphys.controller.sync.OperationRunner;
@@ -131,6 +132,7 @@ public final class ApplicationController implements AutoCloseable {
                 options.selfHealBackoffFactor,
                 Duration.ofSeconds(options.selfHealBackoffCapSeconds),
                 Duration.ofSeconds(options.selfHealTimeoutSeconds)),
+            Reports.NONE,
             InstantSource.system());
     return new Reconciler(
         rooms,

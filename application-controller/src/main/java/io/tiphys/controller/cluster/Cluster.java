@@ -6,6 +6,7 @@ import io.tiphys.engine.schema.Schema;
 import io.tiphys.engine.target.Scope;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.kube.access.KubeClient;
+import io.tiphys.kube.access.RequestObserver;
 import io.tiphys.kube.cache.CacheState;
 import io.tiphys.kube.cache.ClusterCache;
 import io.tiphys.kube.cache.Fetched;
@@ -27,6 +28,7 @@ public final class Cluster implements LiveView, AutoCloseable {
   private final String server;
   private final String name;
   private final ClusterCache cache;
+  private final KubeClient client;
   private final Semaphore writes;
 
   /// @param server its URL, as Applications name it
@@ -34,10 +36,26 @@ public final class Cluster implements LiveView, AutoCloseable {
   /// @param cache started
   /// @param parallelism how many writes may be under way; below 1 for any number
   Cluster(String server, String name, ClusterCache cache, int parallelism) {
+    this(
+        server,
+        name,
+        cache,
+        cache.client(),
+        new Semaphore(parallelism < 1 ? Integer.MAX_VALUE : parallelism));
+  }
+
+  private Cluster(
+      String server, String name, ClusterCache cache, KubeClient client, Semaphore writes) {
     this.server = server;
     this.name = name;
     this.cache = cache;
-    this.writes = new Semaphore(parallelism < 1 ? Integer.MAX_VALUE : parallelism);
+    this.client = client;
+    this.writes = writes;
+  }
+
+  /// The same cluster; this observer is told of the requests made through its client.
+  public Cluster observedBy(RequestObserver observer) {
+    return new Cluster(server, name, cache, client.observedBy(observer), writes);
   }
 
   public String server() {
@@ -49,7 +67,7 @@ public final class Cluster implements LiveView, AutoCloseable {
   }
 
   public KubeClient client() {
-    return cache.client();
+    return client;
   }
 
   public ClusterCache cache() {

@@ -3,6 +3,7 @@ package io.tiphys.controller.reconcile;
 import io.tiphys.controller.application.AppKey;
 import io.tiphys.controller.application.Applications;
 import io.tiphys.controller.application.Seen;
+import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.compare.AppComparison;
 import io.tiphys.controller.compare.ComparisonFailedException;
 import io.tiphys.controller.compare.Verdict;
@@ -50,6 +51,7 @@ public final class Reconciler {
   /// @param grounds finds project and destination
   /// @param wanted finds what Git asks for
   /// @param deletion ends what is being deleted
+  /// @param reports is told what turns did
   public record Rooms(
       Applications applications,
       Grounds grounds,
@@ -59,6 +61,7 @@ public final class Reconciler {
       StatusComposer statuses,
       String controlPlaneNamespace,
       SelfHeal selfHeal,
+      Reports reports,
       InstantSource clock) {}
 
   /// Has an Application's turn come again.
@@ -82,6 +85,7 @@ public final class Reconciler {
     Optional<Seen> seen = rooms.applications().get(key);
     if (seen.isEmpty()) {
       memories.remove(key);
+      rooms.reports().gone(key);
       return;
     }
     AppMemory memory = memories.computeIfAbsent(key, unused -> new AppMemory());
@@ -94,6 +98,7 @@ public final class Reconciler {
   }
 
   private void turn(Seen seen, AppMemory memory) throws InterruptedException {
+    long start = System.nanoTime();
     Instant now = rooms.clock().instant();
     Ground ground = rooms.grounds().of(seen.app());
     if (seen.isBeingDeleted()) {
@@ -111,6 +116,8 @@ public final class Reconciler {
         write(seen, compare(seen, app, memory, firm, now));
       }
     }
+    String server = ground instanceof Ground.Firm firm ? firm.cluster().server() : "";
+    rooms.reports().reconciled(seen.key(), Duration.ofNanos(System.nanoTime() - start), server);
     rooms.wanted().next(seen.key(), memory, now).ifPresent(delay -> again.after(seen.key(), delay));
   }
 
@@ -179,8 +186,9 @@ public final class Reconciler {
           .verdicts()
           .forEach(one -> outOfSync.put(one.key(), one.sync() != Verdict.Sync.SYNCED));
     }
+    Cluster cluster = ground.cluster();
     return new OperationRunner.Surroundings(
-        ground.cluster(),
+        cluster.observedBy(rooms.reports().requestsOf(seen.app(), cluster.server())),
         ground.project(),
         seen.key().instance(rooms.controlPlaneNamespace()),
         (sources, revisions) -> rooms.wanted().ask(seen, ground, sources, revisions),
@@ -311,7 +319,7 @@ public final class Reconciler {
       return;
     }
     switch (rooms.applications().patch(seen.key(), patch.get())) {
-      case Answer.Ok _ -> {}
+      case Answer.Ok _ -> rooms.reports().wrote(seen.app(), wanted);
       case Answer.Refused refused when refused.isNotFound() -> {}
       case Answer.Refused refused when refused.isConflict() -> again.after(seen.key(), SOON);
       case Answer.Refused refused -> {
