@@ -18,6 +18,7 @@ import io.tiphys.controller.reconcile.WantedState;
 import io.tiphys.controller.status.StatusComposer;
 import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.SelfHeal;
+import io.tiphys.engine.project.NamespaceList;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.KubeClientOptions;
 import io.tiphys.kube.access.RequestObserver;
@@ -36,7 +37,8 @@ public final class ApplicationController implements AutoCloseable {
   private static final Duration READ_PATIENCE = Duration.ofSeconds(60);
   private static final Duration BURST = Duration.ofMillis(50);
 
-  private final WorkQueue<AppKey> turns;
+  private final WorkQueue<AppKey> refreshes;
+  private final WorkQueue<AppKey> operations;
   private final Applications applications;
   private final Projects projects;
   private final Clusters clusters;
@@ -57,7 +59,13 @@ public final class ApplicationController implements AutoCloseable {
 
   private ApplicationController(ControllerOptions options, Surroundings around) {
     String namespace = around.namespace();
-    applications = new Applications(around.home(), namespace, namespace::equals, this::now);
+    var strangers = new NamespaceList(options.applicationNamespaces);
+    applications =
+        new Applications(
+            around.home(),
+            strangers.isEmpty() ? namespace : "",
+            one -> one.equals(namespace) || strangers.includes(one),
+            this::now);
     projects = new Projects(around.home(), namespace, name -> all());
     clusters =
         new Clusters(
@@ -65,11 +73,18 @@ public final class ApplicationController implements AutoCloseable {
             () -> opening(options, around),
             new Told(namespace),
             RequestObserver.none());
-    turns =
+    var reconciler = reconciler(options, around);
+    refreshes =
         new WorkQueue<>(
             "app_reconciliation_queue",
             options.statusProcessors,
-            reconciler(options, around)::reconcile,
+            reconciler::refresh,
+            QueueObserver.NONE);
+    operations =
+        new WorkQueue<>(
+            "app_operation_processing_queue",
+            options.operationProcessors,
+            reconciler::operate,
             QueueObserver.NONE);
   }
 
@@ -115,7 +130,7 @@ public final class ApplicationController implements AutoCloseable {
     var rooms =
         new Reconciler.Rooms(
             applications,
-            new Grounds(projects, clusters, () -> argocd(around)),
+            new Grounds(projects, clusters, () -> argocd(around), namespace),
             new WantedState(
                 repoServer,
                 () -> argocd(around),
@@ -144,7 +159,12 @@ public final class ApplicationController implements AutoCloseable {
 
           @Override
           public void after(AppKey key, Duration delay) {
-            turns.addAfter(key, delay);
+            refreshes.addAfter(key, delay);
+          }
+
+          @Override
+          public void operation(AppKey key, Duration delay) {
+            operations.addAfter(key, delay);
           }
         });
   }
@@ -164,11 +184,11 @@ public final class ApplicationController implements AutoCloseable {
   }
 
   private void now(AppKey key) {
-    turns.add(key);
+    refreshes.add(key);
   }
 
   private void all() {
-    applications.keys().forEach(turns::add);
+    applications.keys().forEach(refreshes::add);
   }
 
   private final class Told implements Clusters.Listener {
@@ -181,7 +201,7 @@ public final class ApplicationController implements AutoCloseable {
     @Override
     public void changed(Set<String> appInstances) {
       for (String instance : appInstances) {
-        turns.addAfter(AppKey.of(instance, namespace), BURST);
+        refreshes.addAfter(AppKey.of(instance, namespace), BURST);
       }
     }
 
@@ -195,7 +215,8 @@ public final class ApplicationController implements AutoCloseable {
   public void close() {
     applications.close();
     projects.close();
-    turns.close();
+    refreshes.close();
+    operations.close();
     clusters.close();
   }
 }

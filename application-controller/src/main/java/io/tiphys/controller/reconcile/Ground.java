@@ -4,6 +4,7 @@ import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.status.Conditions;
 import io.tiphys.engine.project.Project;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What an Application stands on: its project and its destination.
 sealed interface Ground {
@@ -14,5 +15,9 @@ sealed interface Ground {
   /// They do not.
   ///
   /// @param findings why, as conditions
-  record Broken(List<Conditions.Finding> findings) implements Ground {}
+  /// @param project null when there is none
+  /// @param cluster null when the destination names none
+  record Broken(
+      List<Conditions.Finding> findings, @Nullable Project project, @Nullable Cluster cluster)
+      implements Ground {}
 }

@@ -2,17 +2,21 @@ package io.tiphys.controller.reconcile;
 
 import io.tiphys.controller.application.AppKey;
 import io.tiphys.controller.application.Projects;
+import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.cluster.Clusters;
 import io.tiphys.controller.compare.Comparer;
 import io.tiphys.controller.status.Conditions;
 import io.tiphys.controller.status.Conditions.Finding;
 import io.tiphys.engine.diff.DiffRules;
+import io.tiphys.engine.project.NamespaceList;
 import io.tiphys.engine.project.Project;
 import io.tiphys.model.application.Application;
+import io.tiphys.model.application.ApplicationDestination;
 import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.model.application.SyncPolicy;
 import io.tiphys.settings.ArgocdSettings;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Finds what an Application stands on: its project, its destination, the rules of the
@@ -22,8 +26,14 @@ public final class Grounds {
   private final Projects projects;
   private final Clusters clusters;
   private final Supplier<ArgocdSettings> settings;
+  private final String controlPlaneNamespace;
 
-  public Grounds(Projects projects, Clusters clusters, Supplier<ArgocdSettings> settings) {
+  public Grounds(
+      Projects projects,
+      Clusters clusters,
+      Supplier<ArgocdSettings> settings,
+      String controlPlaneNamespace) {
+    this.controlPlaneNamespace = controlPlaneNamespace;
     this.projects = projects;
     this.clusters = clusters;
     this.settings = settings;
@@ -50,19 +60,46 @@ public final class Grounds {
       findings.add(new Finding(Conditions.INVALID_SPEC, message));
     }
     project.ifPresent(one -> {
+      strangers(app, one).ifPresent(findings::add);
       for (ApplicationSource source : AppKey.sources(app)) {
         one.sourceRefusal(source.repoURL())
             .ifPresent(text -> findings.add(new Finding(Conditions.INVALID_SPEC, text)));
       }
-      one.destinationRefusal(app.spec().destination())
-          .ifPresent(text -> findings.add(new Finding(Conditions.INVALID_SPEC, text)));
+      if (destination instanceof Clusters.Destination.Found(var cluster)) {
+        one.destinationRefusal(named(app.spec().destination(), cluster))
+            .ifPresent(text -> findings.add(new Finding(Conditions.INVALID_SPEC, text)));
+      }
     });
     if (findings.isEmpty()
         && project.isPresent()
         && destination instanceof Clusters.Destination.Found(var cluster)) {
       return new Ground.Firm(project.get(), cluster);
     }
-    return new Ground.Broken(findings);
+    return new Ground.Broken(
+        findings,
+        project.orElse(null),
+        destination instanceof Clusters.Destination.Found(var found) ? found : null);
+  }
+
+  /// A project's rules may name the cluster by its URL or by its name.
+  static ApplicationDestination named(ApplicationDestination destination, Cluster cluster) {
+    return new ApplicationDestination(
+        cluster.server(), destination.namespace(), cluster.name(), destination.unknown());
+  }
+
+  /// An Application outside the namespace of the control plane needs its project's word
+  /// (https://argo-cd.readthedocs.io/en/stable/operator-manual/app-any-namespace/).
+  private Optional<Finding> strangers(Application app, Project project) {
+    String namespace = app.metadata().namespace();
+    if (namespace.equals(controlPlaneNamespace)
+        || new NamespaceList(project.spec().sourceNamespaces()).includes(namespace)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            Conditions.INVALID_SPEC,
+            "application '%s' in namespace '%s' is not allowed to use project '%s'"
+                .formatted(app.metadata().name(), namespace, project.name())));
   }
 
   Comparer.Rules rules(Application app) {

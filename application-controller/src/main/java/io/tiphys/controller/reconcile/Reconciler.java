@@ -45,6 +45,7 @@ public final class Reconciler {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration STUCK = Duration.ofSeconds(15);
 
   /// What a turn works with.
   ///
@@ -69,6 +70,9 @@ public final class Reconciler {
     void now(AppKey key);
 
     void after(AppKey key, Duration delay);
+
+    /// Its operation is to go on.
+    void operation(AppKey key, Duration delay);
   }
 
   private final Rooms rooms;
@@ -80,9 +84,23 @@ public final class Reconciler {
     this.again = again;
   }
 
-  /// The Application's turn.
-  public void reconcile(AppKey key) throws InterruptedException {
+  /// The Application's turn to be refreshed and compared. One with an operation has its turn among
+  /// the operations: they are limited on their own.
+  public void refresh(AppKey key) throws InterruptedException {
     Optional<Seen> seen = rooms.applications().get(key);
+    if (seen.isPresent() && seen.get().app().operation() != null) {
+      again.operation(key, Duration.ZERO);
+    } else {
+      turn(key, seen);
+    }
+  }
+
+  /// The turn of an Application with an operation.
+  public void operate(AppKey key) throws InterruptedException {
+    turn(key, rooms.applications().get(key));
+  }
+
+  private void turn(AppKey key, Optional<Seen> seen) throws InterruptedException {
     if (seen.isEmpty()) {
       memories.remove(key);
       rooms.reports().gone(key);
@@ -102,11 +120,12 @@ public final class Reconciler {
     Instant now = rooms.clock().instant();
     Ground ground = rooms.grounds().of(seen.app());
     if (seen.isBeingDeleted()) {
-      rooms.deletion().step(seen, ground).ifPresent(delay -> again.after(seen.key(), delay));
+      delete(seen, ground, now);
       return;
     }
     switch (ground) {
-      case Ground.Broken(var findings) -> write(seen, broken(seen.app(), findings, now));
+      case Ground.Broken(var findings, var _, var _) ->
+          write(seen, broken(seen.app(), findings, now));
       case Ground.Firm firm -> {
         if (firm.cluster().isStarting()) {
           again.after(seen.key(), SOON);
@@ -119,6 +138,18 @@ public final class Reconciler {
     String server = ground instanceof Ground.Firm firm ? firm.cluster().server() : "";
     rooms.reports().reconciled(seen.key(), Duration.ofNanos(System.nanoTime() - start), server);
     rooms.wanted().next(seen.key(), memory, now).ifPresent(delay -> again.after(seen.key(), delay));
+  }
+
+  private void delete(Seen seen, Ground ground, Instant now) throws InterruptedException {
+    switch (rooms.deletion().step(seen, ground)) {
+      case Deletion.Step.Done() -> {}
+      case Deletion.Step.Waits(var delay) -> again.after(seen.key(), delay);
+      case Deletion.Step.Stuck(var message) -> {
+        var findings = List.of(new Finding(Conditions.DELETION_ERROR, message));
+        write(seen, conditions(seen.app(), Set.of(Conditions.DELETION_ERROR), findings, now));
+        again.after(seen.key(), STUCK);
+      }
+    }
   }
 
   /// Takes the operation as far as it goes without waiting.
@@ -208,6 +239,7 @@ public final class Reconciler {
     Verdict.Sync sync;
     List<String> revisions = List.of();
     List<String> types = List.of();
+    boolean asked = true;
     switch (reading) {
       case WantedState.Reading.Unchanged() -> {
         return app; // nobody can say; what was said stays
@@ -217,7 +249,8 @@ public final class Reconciler {
         comparison = memory.comparer.withoutTargets(instance, ground.cluster());
         sync = Verdict.Sync.UNKNOWN;
       }
-      case WantedState.Reading.Known(var wanted) -> {
+      case WantedState.Reading.Known(var wanted, var isAsked) -> {
+        asked = isAsked;
         revisions = wanted.revisions();
         types = wanted.sourceTypes();
         try {
@@ -255,6 +288,7 @@ public final class Reconciler {
                     types,
                     tree.images(),
                     tree.externalUrls(),
+                    asked,
                     findings),
                 now);
     return automate(seen, answered(app).withStatus(status), now);
@@ -294,18 +328,28 @@ public final class Reconciler {
   }
 
   private static Application conditions(Application app, List<Finding> findings, Instant now) {
+    return conditions(app, Set.of(Conditions.SYNC_ERROR), findings, now);
+  }
+
+  private static Application conditions(
+      Application app, Set<String> types, List<Finding> findings, Instant now) {
     return app.withStatus(
         app.status()
-            .withConditions(
-                Conditions.update(
-                    app.status().conditions(), Set.of(Conditions.SYNC_ERROR), findings, now)));
+            .withConditions(Conditions.update(app.status().conditions(), types, findings, now)));
   }
 
   private Application broken(Application app, List<Finding> findings, Instant now) {
     var nothing = new AppComparison(List.of(), List.of(), List.of());
     var found =
         new StatusComposer.Found(
-            nothing, Verdict.Sync.UNKNOWN, List.of(), List.of(), List.of(), List.of(), findings);
+            nothing,
+            Verdict.Sync.UNKNOWN,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            false,
+            findings);
     ApplicationStatus status = rooms.statuses().compose(app, found, now);
     return app.withStatus(status.withHealth(status.health().withStatus("Unknown")));
   }

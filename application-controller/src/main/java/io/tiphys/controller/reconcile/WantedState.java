@@ -28,7 +28,8 @@ public final class WantedState {
 
   /// What came of it.
   sealed interface Reading {
-    record Known(AppMemory.Wanted wanted) implements Reading {}
+    /// @param isAsked whether Git was asked now, and not at the start of this process only
+    record Known(AppMemory.Wanted wanted, boolean isAsked) implements Reading {}
 
     record Failed(String message) implements Reading {}
 
@@ -58,8 +59,9 @@ public final class WantedState {
     AppMemory.Wanted known = memory.wanted;
     Object basis = List.of(StatusComposer.comparedTo(app.spec()), settings.get().tracking());
     if (known != null && known.basis().equals(basis) && freshness == Freshness.RECENT) {
-      return new Reading.Known(known);
+      return new Reading.Known(known, false);
     }
+    boolean isAsked = !memory.nextRefresh.equals(Instant.MIN) || isRefreshWanted(seen.app());
     schedule(memory, now);
     return switch (ask(seen, ground, AppKey.sources(app), List.of(), freshness)) {
       case DesiredAnswer.Ready(var desired) -> {
@@ -73,7 +75,7 @@ public final class WantedState {
             new AppMemory.Wanted(
                 basis, rendered, index, desired.revisions(), desired.sourceTypes());
         memory.wanted = wanted;
-        yield new Reading.Known(wanted);
+        yield new Reading.Known(wanted, isAsked);
       }
       case DesiredAnswer.Failed(var message) -> {
         memory.wanted = null;
@@ -132,14 +134,18 @@ public final class WantedState {
 
   /// A poll, too, asks what the remote has now: people wait for their commits.
   private Freshness freshness(Seen seen, Application app, AppMemory memory, Instant now) {
-    String asked = seen.app().metadata().annotations().getOrDefault(REFRESH, "");
-    if (asked.equals("hard") || !now.isBefore(memory.nextHardRefresh)) {
+    if (seen.app().metadata().annotations().getOrDefault(REFRESH, "").equals("hard")
+        || !now.isBefore(memory.nextHardRefresh)) {
       return Freshness.HARD;
     }
     boolean another =
         !app.status().sync().comparedTo().equals(StatusComposer.comparedTo(app.spec()));
     boolean due = !now.isBefore(memory.nextRefresh);
-    return asked.isEmpty() && !another && !due ? Freshness.RECENT : Freshness.LATEST;
+    return !isRefreshWanted(seen.app()) && !another && !due ? Freshness.RECENT : Freshness.LATEST;
+  }
+
+  private static boolean isRefreshWanted(Application app) {
+    return app.metadata().annotations().containsKey(REFRESH);
   }
 
   private void schedule(AppMemory memory, Instant now) {

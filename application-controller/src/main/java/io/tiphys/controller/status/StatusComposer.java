@@ -41,6 +41,7 @@ public final class StatusComposer {
   /// @param sourceTypes one a source
   /// @param images of the live pods and workloads, sorted
   /// @param externalUrls of Ingresses and Services, sorted
+  /// @param isRefreshed whether Git was asked
   /// @param findings conditions
   public record Found(
       AppComparison comparison,
@@ -49,6 +50,7 @@ public final class StatusComposer {
       List<String> sourceTypes,
       List<String> images,
       List<String> externalUrls,
+      boolean isRefreshed,
       List<Conditions.Finding> findings) {}
 
   /// @param now for what changes; what stays as it was keeps its times
@@ -87,6 +89,9 @@ public final class StatusComposer {
                     .build())
             .resourceHealthSource(persistHealth ? "" : "appTree")
             .controllerNamespace(controllerNamespace);
+    if (found.isRefreshed() || before.reconciledAt() == null) {
+      status.reconciledAt(now);
+    }
     if (!found.sourceTypes().isEmpty()) {
       status
           .sourceType(multiple ? "" : found.sourceTypes().getFirst())

@@ -8,6 +8,7 @@ import io.tiphys.kube.access.Delete;
 import io.tiphys.kube.access.PatchType;
 import io.tiphys.kube.access.ResourcePath;
 import io.tiphys.kube.access.Write;
+import io.tiphys.kube.discovery.ApiResource;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.Manifest;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Optional;
 
 /// Lets go of hooks that have ended, and deletes those that are to go. A hook has a finalizer from
 /// its start on, so that nobody's deletion hides its outcome.
-final class HookKeeper {
+public final class HookKeeper {
 
   private final Cluster cluster;
 
@@ -49,10 +50,16 @@ final class HookKeeper {
 
   private void release(SyncTask hook) throws InterruptedException {
     Optional<Manifest> live = live(hook);
-    Optional<ResourcePath> path = path(hook);
-    if (live.isEmpty()
-        || path.isEmpty()
-        || !(live.get().at("metadata", "finalizers") instanceof List<?> finalizers)
+    if (live.isPresent()) {
+      release(cluster, live.get());
+    }
+  }
+
+  /// Takes the finalizer off an object that has one.
+  public static void release(Cluster cluster, Manifest live) throws InterruptedException {
+    Optional<ApiResource> resource = cluster.resource(live.gvk());
+    if (resource.isEmpty()
+        || !(live.at("metadata", "finalizers") instanceof List<?> finalizers)
         || !finalizers.contains(Hook.FINALIZER)) {
       return;
     }
@@ -62,16 +69,18 @@ final class HookKeeper {
         JsonTree.write(
             Map.of(
                 "metadata",
-                Map.of("finalizers", others, "resourceVersion", live.get().resourceVersion())));
+                Map.of("finalizers", others, "resourceVersion", live.resourceVersion())));
     Answer answer =
         cluster.writing(() ->
             cluster
                 .client()
-                .patch(path.get(), PatchType.MERGE, patch, Write.as(TaskCarrier.MANAGER)));
+                .patch(
+                    resource.get().object(live.namespace(), live.name()),
+                    PatchType.MERGE,
+                    patch,
+                    Write.as(TaskCarrier.MANAGER)));
     if (answer instanceof Answer.Ok(var _, var body)) {
-      cluster
-          .resource(hook.object().gvk())
-          .ifPresent(resource -> cluster.cache().observe(resource, body));
+      cluster.cache().observe(resource.get(), body);
     }
   }
 

@@ -17,6 +17,7 @@ import io.tiphys.engine.target.Scope;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.kube.cache.LiveObject;
 import io.tiphys.model.application.Application;
+import io.tiphys.model.application.ApplicationDestination;
 import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.model.application.Operation;
 import io.tiphys.model.application.OperationState;
@@ -165,7 +166,11 @@ public final class OperationRunner {
                     .resourceRefusal(
                         object,
                         around.cluster().scope(object.gvk().groupKind()) != Scope.CLUSTER,
-                        app.spec().destination()),
+                        new ApplicationDestination(
+                            around.cluster().server(),
+                            object.namespace(),
+                            around.cluster().name(),
+                            app.spec().destination().unknown())),
             waveDelay);
     return switch (run.run(
         request,
