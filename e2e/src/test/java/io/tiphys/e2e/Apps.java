@@ -3,6 +3,7 @@ package io.tiphys.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.model.application.Application;
+import io.tiphys.model.application.OperationState;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.manifest.YamlLimits;
@@ -113,6 +114,12 @@ record Apps(TestingCluster cluster, String namespace, Installation installation)
         app ->
             assertThat(app.status().sync().status() + " " + app.status().health().status())
                 .isEqualTo(sync + " " + health));
+  }
+
+  /// Of its last operation; empty when there was none.
+  static String phase(Application app) {
+    OperationState state = app.status().operationState();
+    return state == null ? "" : state.phase();
   }
 
   private HttpResponse<String> read(String path) {

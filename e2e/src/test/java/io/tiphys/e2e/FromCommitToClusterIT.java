@@ -79,7 +79,8 @@ class FromCommitToClusterIT {
         "the ConfigMap is pruned",
         () -> assertThat(cluster.admin().get(settings).statusCode()).isEqualTo(404));
 
-    repository.commit(Map.of("app/shop.yaml", SHOP.replace("shop:1", "{{ .image }}").replace("\"", "")));
+    repository.commit(
+        Map.of("app/shop.yaml", SHOP.replace("shop:1", "{{ .image }}").replace("\"", "")));
     apps.refresh("shop");
     apps.await(
         "shop",

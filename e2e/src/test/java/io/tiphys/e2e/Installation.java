@@ -41,14 +41,21 @@ final class Installation implements AutoCloseable {
 
   /// One that nothing has been started of.
   ///
-  /// @param namespace of the control plane
   /// @param variables as an administrator sets them
-  static Installation in(TestingCluster cluster, String namespace, Map<String, String> variables) {
+  static Installation in(TestingCluster cluster, Map<String, String> variables) {
+    return through(cluster.connection().server(), cluster, variables);
+  }
+
+  /// The same, with another way to the API server.
+  ///
+  /// @param server its URL
+  static Installation through(
+      String server, TestingCluster cluster, Map<String, String> variables) {
     installDefinitions(cluster);
     try {
       Path directory = Files.createTempDirectory("tiphys-e2e");
       var environment = new HashMap<String, String>();
-      environment.put("KUBECONFIG", kubeconfig(cluster.connection(), namespace, directory));
+      environment.put("KUBECONFIG", kubeconfig(server, cluster, directory));
       environment.put("TIPHYS_DATA_PATH", directory.resolve("data").toString());
       environment.put("TIPHYS_REPO_DATA_PATH", directory.resolve("repositories").toString());
       environment.put("TIPHYS_TRUST_PATH", directory.resolve("trust").toString());
@@ -64,7 +71,7 @@ final class Installation implements AutoCloseable {
 
   /// All services in one process, serving.
   static Installation standalone(TestingCluster cluster, Map<String, String> variables) {
-    var installation = in(cluster, cluster.namespace(), variables);
+    var installation = in(cluster, variables);
     installation.startStandalone();
     return installation;
   }
@@ -106,6 +113,28 @@ final class Installation implements AutoCloseable {
     services.put(name, ChildProcess.start(name, directory, environment, command));
   }
 
+  /// Starts a repo server as a process of its own.
+  ///
+  /// @param port where it serves
+  void startRepoServer(int port, String redis) {
+    start(
+        "repo-server",
+        "repo-server",
+        "--port=" + port,
+        "--metrics-port=" + Ports.free(),
+        "--redis=" + redis);
+  }
+
+  /// Starts an application controller as a process of its own.
+  void startController(int repoServerPort, String redis) {
+    start(
+        "application-controller",
+        "application-controller",
+        "--repo-server=localhost:" + repoServerPort,
+        "--metrics-port=" + Ports.free(),
+        "--redis=" + redis);
+  }
+
   ChildProcess service(String name) {
     ChildProcess service = services.get(name);
     if (service == null) {
@@ -122,12 +151,14 @@ final class Installation implements AutoCloseable {
     return text.toString();
   }
 
-  private static String kubeconfig(Connection connection, String namespace, Path directory)
+  private static String kubeconfig(String server, TestingCluster cluster, Path directory)
       throws IOException {
     Path file = directory.resolve("kubeconfig");
+    Connection connection = cluster.connection();
     String text =
         Files.readString(connection.kubeconfig())
-            .replace("namespace: default", "namespace: " + namespace);
+            .replace("namespace: default", "namespace: " + cluster.namespace())
+            .replace(connection.server(), server);
     Files.writeString(file, text);
     return file.toString();
   }

@@ -124,8 +124,9 @@ public final class Reconciler {
       return;
     }
     switch (ground) {
-      case Ground.Broken(var findings, var _, var _) ->
-          write(seen, broken(seen.app(), findings, now));
+      case Ground.Broken(var findings, var _, var _) -> {
+        write(seen, broken(seen.app(), findings, now));
+      }
       case Ground.Firm firm -> {
         if (firm.cluster().isStarting()) {
           again.after(seen.key(), SOON);
@@ -356,25 +357,32 @@ public final class Reconciler {
 
   /// Writes what differs. A change that somebody made meanwhile brings the Application's turn
   /// again.
-  private void write(Seen seen, Application wanted) {
+  ///
+  /// @return whether it stands there now
+  private boolean write(Seen seen, Application wanted) {
     boolean starts = seen.app().operation() == null && wanted.operation() != null;
     Optional<byte[]> patch = StatusPatch.between(seen, wanted, starts);
     if (patch.isEmpty()) {
-      return;
+      return true;
     }
-    switch (rooms.applications().patch(seen.key(), patch.get())) {
-      case Answer.Ok _ -> rooms.reports().wrote(seen.app(), wanted);
-      case Answer.Refused refused when refused.isNotFound() -> {}
-      case Answer.Refused refused when refused.isConflict() -> again.after(seen.key(), SOON);
-      case Answer.Refused refused -> {
-        log.warn("Application {}: status not written: {}", seen.key(), refused.message());
-        again.after(seen.key(), SOON);
+    return switch (rooms.applications().patch(seen.key(), patch.get())) {
+      case Answer.Ok _ -> {
+        rooms.reports().wrote(seen.app(), wanted);
+        yield true;
       }
-      case Answer.Unreachable(var cause) -> {
-        log.warn("Application {}: status not written: {}", seen.key(), cause);
-        again.after(seen.key(), SOON);
-      }
+      case Answer.Refused refused when refused.isNotFound() -> false;
+      case Answer.Refused refused when refused.isConflict() -> unwritten(seen, "");
+      case Answer.Refused refused -> unwritten(seen, refused.message());
+      case Answer.Unreachable(var cause) -> unwritten(seen, String.valueOf(cause));
+    };
+  }
+
+  private boolean unwritten(Seen seen, String problem) {
+    if (!problem.isEmpty()) {
+      log.warn("Application {}: status not written: {}", seen.key(), problem);
     }
+    again.after(seen.key(), SOON);
+    return false;
   }
 
   private static Application with(Application app, OperationState state) {

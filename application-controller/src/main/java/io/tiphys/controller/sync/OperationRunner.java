@@ -35,7 +35,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ public final class OperationRunner {
   /// @param desired asks for manifests of sources at revisions
   /// @param index places and marks them
   /// @param outOfSync what the last comparison said of an object
-  /// @param save writes the state down at once
+  /// @param save writes the state down at once; false when it could not
   public record Surroundings(
       Cluster cluster,
       Project project,
@@ -72,7 +71,7 @@ public final class OperationRunner {
       DesiredSource desired,
       Function<Desired, TargetIndex> index,
       Predicate<ResourceKey> outOfSync,
-      Consumer<OperationState> save) {}
+      Predicate<OperationState> save) {}
 
   /// Asks for manifests.
   @FunctionalInterface
@@ -176,7 +175,7 @@ public final class OperationRunner {
         request,
         known.progress(),
         terminate,
-        (results, message) -> around.save().accept(with(running, results).withMessage(message)))) {
+        (results, message) -> around.save().test(with(running, results).withMessage(message)))) {
       case SyncRun.Stand.Running(var progress, var message, var again) ->
           new Advance(
               with(state, progress.results()).withMessage(message),

@@ -8,19 +8,16 @@ import io.tiphys.engine.sync.Decision;
 import io.tiphys.engine.sync.LiveLookup;
 import io.tiphys.engine.sync.LiveObject;
 import io.tiphys.engine.sync.OperationPhase;
-import io.tiphys.engine.sync.Outcome;
 import io.tiphys.engine.sync.Progress;
 import io.tiphys.engine.sync.SyncMachine;
 import io.tiphys.engine.sync.SyncPlan;
 import io.tiphys.engine.sync.SyncRequest;
-import io.tiphys.engine.sync.SyncTask;
 import io.tiphys.engine.sync.Turn;
 import io.tiphys.model.application.ResourceResult;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.Manifest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One attempt at a sync: asks the engine what comes next, does it, until it has to wait or is
@@ -65,7 +62,8 @@ final class SyncRun {
   /// Writes the record down where another process finds it.
   @FunctionalInterface
   interface Record {
-    void save(List<ResourceResult> results, String message);
+    /// @return false when it could not be written
+    boolean save(List<ResourceResult> results, String message);
   }
 
   /// @param terminate somebody, or its time limit, stops it
@@ -80,11 +78,19 @@ final class SyncRun {
               : SyncMachine.next(plan, progress, live(), Health::of);
       progress = turn.progress();
       switch (turn.decision()) {
-        case Decision.DryRun(var groups) ->
-            progress = progress.afterDryRun(plan, Carrying.all(groups, carrier::tryOut));
+        case Decision.DryRun(var groups) -> {
+          Carrying tried = Carrying.all(groups, carrier::tryOut);
+          if (tried.isCutOff()) {
+            return cutOff(progress, tried);
+          }
+          progress = progress.afterDryRun(plan, tried.outcomes());
+        }
         case Decision.Carry(var groups, var endsWave) -> {
-          Map<SyncTask, Outcome> outcomes = Carrying.all(groups, carrier::carry);
-          progress = progress.record(outcomes);
+          Carrying carried = Carrying.all(groups, carrier::carry);
+          progress = progress.record(carried.outcomes());
+          if (carried.isCutOff()) {
+            return cutOff(progress, carried);
+          }
           if (endsWave) {
             return new Stand.Running(progress, "one or more tasks are running", waveDelay);
           }
@@ -95,7 +101,9 @@ final class SyncRun {
           return new Stand.Running(progress, "one or more tasks are running", HOOKS_GO);
         }
         case Decision.ReleaseHooks(var ended) -> {
-          record.save(progress.results(), "one or more tasks are running");
+          if (!record.save(progress.results(), "one or more tasks are running")) {
+            return unsaved(progress);
+          }
           hooks.release(ended);
         }
         case Decision.Wait(var message, var _) -> {
@@ -103,13 +111,24 @@ final class SyncRun {
         }
         case Decision.Finished(var phase, var message, var gone) -> {
           if (!gone.isEmpty()) {
-            record.save(progress.results(), message);
+            if (!record.save(progress.results(), message)) {
+              return unsaved(progress);
+            }
             hooks.delete(gone);
           }
           return new Stand.Over(progress, phase, message);
         }
       }
     }
+  }
+
+  private static Stand cutOff(Progress progress, Carrying carrying) {
+    return new Stand.Running(progress, "waiting for the cluster: " + carrying.outage(), LOOK_AGAIN);
+  }
+
+  /// A hook is kept until its outcome is written down.
+  private static Stand unsaved(Progress progress) {
+    return new Stand.Running(progress, "one or more tasks are running", LOOK_AGAIN);
   }
 
   private LiveLookup live() {

@@ -262,6 +262,9 @@ final class TaskCarrier {
   }
 
   private static Outcome failure(Answer answer) {
+    if (answer instanceof Answer.Unreachable(var cause)) {
+      throw new UnreachableException(String.valueOf(cause));
+    }
     return new Outcome.Failed(answer.problem());
   }
 }
