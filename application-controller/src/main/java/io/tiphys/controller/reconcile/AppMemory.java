@@ -3,7 +3,9 @@ package io.tiphys.controller.reconcile;
 import io.tiphys.controller.compare.AppComparison;
 import io.tiphys.controller.compare.Comparer;
 import io.tiphys.controller.compare.TargetIndex;
+import io.tiphys.controller.compare.Verdict;
 import io.tiphys.controller.sync.OperationMemory;
+import io.tiphys.model.manifest.ResourceKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,6 +38,19 @@ final class AppMemory {
 
   /// Since when the repo server does not answer; null while it does.
   @Nullable Instant repoServerSilentSince;
+
+  /// The objects that the last comparison found in that health.
+  List<ResourceKey> inHealth(String status) {
+    AppComparison last = comparison;
+    if (last == null) {
+      return List.of();
+    }
+    return last.verdicts().stream()
+        .filter(it -> !it.isHook() && !it.requiresPruning() && !it.isIgnoredInHealth())
+        .filter(it -> it.health().map(health -> health.code().text()).orElse("").equals(status))
+        .map(Verdict::key)
+        .toList();
+  }
 
   /// What Git asked for.
   ///

@@ -25,6 +25,7 @@ import io.tiphys.model.application.ApplicationStatus;
 import io.tiphys.model.application.OperationState;
 import io.tiphys.model.application.SyncOperation;
 import io.tiphys.model.application.SyncOperationResult;
+import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -367,7 +368,7 @@ public final class Reconciler {
     }
     return switch (rooms.applications().patch(seen.key(), patch.get())) {
       case Answer.Ok _ -> {
-        rooms.reports().wrote(seen.app(), wanted);
+        rooms.reports().wrote(seen.app(), wanted, health -> inHealth(seen.key(), health));
         yield true;
       }
       case Answer.Refused refused when refused.isNotFound() -> false;
@@ -383,6 +384,11 @@ public final class Reconciler {
     }
     again.after(seen.key(), SOON);
     return false;
+  }
+
+  private List<ResourceKey> inHealth(AppKey key, String health) {
+    AppMemory memory = memories.get(key);
+    return memory == null ? List.of() : memory.inHealth(health);
   }
 
   private static Application with(Application app, OperationState state) {

@@ -3,6 +3,7 @@ package io.tiphys.controller.reconcile;
 import io.tiphys.controller.application.AppKey;
 import io.tiphys.kube.access.RequestObserver;
 import io.tiphys.model.application.Application;
+import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,31 +14,42 @@ public interface Reports {
   /// Told nothing.
   Reports NONE = all(List.of());
 
+  /// The objects that count for an Application's health.
+  @FunctionalInterface
+  interface Objects {
+
+    /// @param status such as `Degraded`
+    List<ResourceKey> inHealth(String status);
+  }
+
   /// A change of the Application was written.
   ///
   /// @param before as the turn found it
   /// @param after as it is now, but for its version
-  void wrote(Application before, Application after);
+  /// @param objects of the last comparison
+  default void wrote(Application before, Application after, Objects objects) {}
 
   /// An Application was compared with its cluster, and what differed was written.
   ///
   /// @param took the whole turn
   /// @param destinationServer the URL of its cluster; empty when its destination is not valid
-  void reconciled(AppKey key, Duration took, String destinationServer);
+  default void reconciled(AppKey key, Duration took, String destinationServer) {}
 
   /// There is no such Application any more.
-  void gone(AppKey key);
+  default void gone(AppKey key) {}
 
   /// Is told of the requests that an Application's sync sends to its cluster.
-  RequestObserver requestsOf(Application app, String destinationServer);
+  default RequestObserver requestsOf(Application app, String destinationServer) {
+    return RequestObserver.none();
+  }
 
   /// Tells several, in their order.
   static Reports all(List<Reports> told) {
     var each = List.copyOf(told);
     return new Reports() {
       @Override
-      public void wrote(Application before, Application after) {
-        each.forEach(one -> one.wrote(before, after));
+      public void wrote(Application before, Application after, Objects objects) {
+        each.forEach(one -> one.wrote(before, after, objects));
       }
 
       @Override
