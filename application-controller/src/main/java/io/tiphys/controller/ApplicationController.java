@@ -8,12 +8,10 @@ import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.cluster.Clusters;
 import io.tiphys.controller.desired.RepoServerClient;
 import io.tiphys.controller.options.ControllerOptions;
-import io.tiphys.controller.queue.QueueObserver;
 import io.tiphys.controller.queue.WorkQueue;
 import io.tiphys.controller.reconcile.Deletion;
 import io.tiphys.controller.reconcile.Grounds;
 import io.tiphys.controller.reconcile.Reconciler;
-import io.tiphys.controller.reconcile.Reports;
 import io.tiphys.controller.reconcile.WantedState;
 import io.tiphys.controller.status.StatusComposer;
 import io.tiphys.controller.sync.OperationRunner;
@@ -21,13 +19,16 @@ import io.tiphys.engine.automation.SelfHeal;
 import io.tiphys.engine.project.NamespaceList;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.KubeClientOptions;
-import io.tiphys.kube.access.RequestObserver;
 import io.tiphys.kube.cache.CacheSettings;
 import io.tiphys.settings.ArgocdSettings;
 import io.tiphys.settings.SettingsWatch;
+import io.tiphys.telemetry.http.Health;
+import io.tiphys.telemetry.metrics.Metrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The application controller as a whole: follows Applications, projects, settings and clusters,
@@ -42,6 +43,8 @@ public final class ApplicationController implements AutoCloseable {
   private final Applications applications;
   private final Projects projects;
   private final Clusters clusters;
+  private final Telling telling;
+  private volatile boolean isFollowing;
 
   /// What it is started with.
   ///
@@ -50,12 +53,16 @@ public final class ApplicationController implements AutoCloseable {
   /// @param settings followed already
   /// @param repoServer a channel to it
   /// @param env the process' environment
+  /// @param metrics gets those of the application controller
+  /// @param health is told whether Applications can be followed
   public record Surroundings(
       KubeClient home,
       String namespace,
       SettingsWatch settings,
       Channel repoServer,
-      Map<String, String> env) {}
+      Map<String, String> env,
+      Metrics metrics,
+      Health health) {}
 
   private ApplicationController(ControllerOptions options, Surroundings around) {
     String namespace = around.namespace();
@@ -67,25 +74,26 @@ public final class ApplicationController implements AutoCloseable {
             one -> one.equals(namespace) || strangers.includes(one),
             this::now);
     projects = new Projects(around.home(), namespace, name -> all());
+    telling = new Telling(options, around, applications, projects, this::inUse);
     clusters =
         new Clusters(
             () -> around.settings().current().clusters(),
             () -> opening(options, around),
             new Told(namespace),
-            RequestObserver.none());
+            telling.traffic());
     var reconciler = reconciler(options, around);
     refreshes =
         new WorkQueue<>(
             "app_reconciliation_queue",
             options.statusProcessors,
             reconciler::refresh,
-            QueueObserver.NONE);
+            telling.queues());
     operations =
         new WorkQueue<>(
             "app_operation_processing_queue",
             options.operationProcessors,
             reconciler::operate,
-            QueueObserver.NONE);
+            telling.queues());
   }
 
   /// Starts it; returns when all Applications and projects are known.
@@ -104,6 +112,7 @@ public final class ApplicationController implements AutoCloseable {
   }
 
   private void follow(Surroundings around) throws InterruptedException {
+    around.health().add("applications", this::problem);
     projects.start();
     applications.start();
     if (!projects.awaitSynced(READ_PATIENCE) || !applications.awaitSynced(READ_PATIENCE)) {
@@ -111,6 +120,7 @@ public final class ApplicationController implements AutoCloseable {
           "Applications and AppProjects cannot be read (are their CRDs installed?): "
               + applications.problem().orElse("no answer"));
     }
+    isFollowing = true;
     around
         .settings()
         .onChange((before, after) -> {
@@ -147,7 +157,7 @@ public final class ApplicationController implements AutoCloseable {
                 options.selfHealBackoffFactor,
                 Duration.ofSeconds(options.selfHealBackoffCapSeconds),
                 Duration.ofSeconds(options.selfHealTimeoutSeconds)),
-            Reports.NONE,
+            telling.reports(),
             InstantSource.system());
     return new Reconciler(
         rooms,
@@ -167,6 +177,14 @@ public final class ApplicationController implements AutoCloseable {
             operations.addAfter(key, delay);
           }
         });
+  }
+
+  private Optional<String> problem() {
+    return isFollowing ? applications.problem() : Optional.of("not read yet");
+  }
+
+  private Collection<Cluster> inUse() {
+    return clusters.inUse();
   }
 
   private static ArgocdSettings argocd(Surroundings around) {
@@ -218,5 +236,6 @@ public final class ApplicationController implements AutoCloseable {
     refreshes.close();
     operations.close();
     clusters.close();
+    telling.close();
   }
 }

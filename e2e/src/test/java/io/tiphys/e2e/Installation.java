@@ -33,6 +33,7 @@ final class Installation implements AutoCloseable {
   private final Path directory;
   private final Map<String, String> environment;
   private final Map<String, ChildProcess> services = new HashMap<>();
+  private int controllerMetricsPort;
 
   private Installation(Path directory, Map<String, String> environment) {
     this.directory = directory;
@@ -78,25 +79,37 @@ final class Installation implements AutoCloseable {
 
   void startStandalone() {
     int port = Ports.free();
+    controllerMetricsPort = Ports.free();
     start(
         "standalone",
         "standalone",
         "--insecure",
         "--port=" + port,
         "--metrics-port=" + Ports.free(),
-        "--controller-metrics-port=" + Ports.free(),
+        "--controller-metrics-port=" + controllerMetricsPort,
         "--repo-server-metrics-port=" + Ports.free());
     Await.until("Tiphys serves", () -> healthy(port), this::logs);
   }
 
   private static void healthy(int port) throws IOException, InterruptedException {
+    read(port, "/healthz");
+  }
+
+  /// What the application controller answers at the port of its metrics.
+  ///
+  /// @param path `/metrics` or `/healthz`
+  String askController(String path) throws IOException, InterruptedException {
+    return read(controllerMetricsPort, path);
+  }
+
+  private static String read(int port, String path) throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/healthz")).build();
+      var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
       var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new AssertionError(answer.body());
       }
+      return answer.body();
     }
   }
 

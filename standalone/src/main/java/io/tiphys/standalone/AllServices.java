@@ -4,7 +4,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.tiphys.apiserver.ApiServer;
 import io.tiphys.apiserver.options.ApiServerOptions;
-import io.tiphys.controller.ApplicationController;
 import io.tiphys.controller.options.ControllerOptions;
 import io.tiphys.reposerver.RepoServer;
 import io.tiphys.reposerver.RepoServerOptions;
@@ -133,11 +132,8 @@ final class AllServices {
     var controller = parse(new ControllerOptions(), flags);
     var channel = channelToRepoServer();
     running.add(channel::shutdownNow);
-    running.add(
-        ApplicationController.start(
-            controller,
-            new ApplicationController.Surroundings(
-                home.kube(), home.namespace(), settings, channel, env)));
+    ControllerCommand.start(
+        running, controller, home, new ControllerCommand.Channels(settings, channel), env);
   }
 
   /// How the other services call the repo server.

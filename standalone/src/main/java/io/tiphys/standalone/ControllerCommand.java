@@ -1,9 +1,14 @@
 package io.tiphys.standalone;
 
+import io.grpc.Channel;
 import io.tiphys.controller.ApplicationController;
 import io.tiphys.controller.desired.RepoServerChannel;
 import io.tiphys.controller.options.ControllerOptions;
 import io.tiphys.settings.SettingsWatch;
+import io.tiphys.telemetry.http.Health;
+import io.tiphys.telemetry.http.TelemetryServer;
+import io.tiphys.telemetry.metrics.Metrics;
+import io.tiphys.telemetry.metrics.ProcessMetrics;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +35,34 @@ final class ControllerCommand extends Started {
             options.repoServerPlaintext
                 ? RepoServerChannel.plain(options.repoServer)
                 : RepoServerChannel.secured(options.repoServer, options.trustPath));
+    start(running, options, home, new Channels(settings, repoServer.channel()), env);
+  }
+
+  /// Whom the controller talks to, beside the cluster.
+  record Channels(SettingsWatch settings, Channel repoServer) {}
+
+  /// Starts it with its metrics and health: those first, so that one sees how it starts.
+  static void start(
+      Running running,
+      ControllerOptions options,
+      Home home,
+      Channels channels,
+      Map<String, String> env)
+      throws InterruptedException {
+    var metrics = new Metrics();
+    ProcessMetrics.register(metrics);
+    var health = new Health();
+    running.add(TelemetryServer.start("0.0.0.0", options.metricsPort, metrics, health));
     running.add(
         ApplicationController.start(
             options,
             new ApplicationController.Surroundings(
-                home.kube(), home.namespace(), settings, repoServer.channel(), env)));
+                home.kube(),
+                home.namespace(),
+                channels.settings(),
+                channels.repoServer(),
+                env,
+                metrics,
+                health)));
   }
 }

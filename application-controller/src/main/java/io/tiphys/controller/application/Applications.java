@@ -75,6 +75,11 @@ public final class Applications implements AutoCloseable {
     return store.keys();
   }
 
+  /// Another text when the Application has changed since; empty when there is none.
+  public String version(AppKey key) {
+    return store.version(key);
+  }
+
   /// The newest known state.
   ///
   /// @return empty when there is none, or what is there has fields of wrong types (logged: the CRD

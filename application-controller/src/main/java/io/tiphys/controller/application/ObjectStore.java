@@ -46,6 +46,10 @@ final class ObjectStore implements WatchListener {
     return Optional.ofNullable(objects.get(key));
   }
 
+  String version(AppKey key) {
+    return Optional.ofNullable(objects.get(key)).map(Version::resourceVersion).orElse("");
+  }
+
   Collection<AppKey> keys() {
     return objects.keySet();
   }

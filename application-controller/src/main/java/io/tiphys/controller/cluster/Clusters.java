@@ -4,7 +4,6 @@ import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.engine.tracking.Tracking;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.KubeClientOptions;
-import io.tiphys.kube.access.RequestObserver;
 import io.tiphys.kube.cache.CacheSettings;
 import io.tiphys.kube.cache.ChangeListener;
 import io.tiphys.kube.cache.ClusterCache;
@@ -56,21 +55,22 @@ public final class Clusters implements AutoCloseable {
   private final Supplier<io.tiphys.settings.Clusters> registered;
   private final Supplier<Opening> opening;
   private final Listener listener;
-  private final RequestObserver requests;
+  private final Traffic traffic;
   private final SchemaDocuments documents = new SchemaDocuments();
   private final Map<String, Open> open = new HashMap<>();
 
   /// @param registered the clusters as the settings have them now
   /// @param opening asked when a cluster is opened
+  /// @param traffic is told of requests and changes
   public Clusters(
       Supplier<io.tiphys.settings.Clusters> registered,
       Supplier<Opening> opening,
       Listener listener,
-      RequestObserver requests) {
+      Traffic traffic) {
     this.registered = registered;
     this.opening = opening;
     this.listener = listener;
-    this.requests = requests;
+    this.traffic = traffic;
   }
 
   /// The cluster that an Application's destination names, by URL or by name.
@@ -110,7 +110,9 @@ public final class Clusters implements AutoCloseable {
       known.cluster().close();
     }
     Opening how = opening.get();
-    var client = new KubeClient(entry.access(), how.client()).observedBy(requests);
+    var client =
+        new KubeClient(entry.access(), how.client())
+            .observedBy(traffic.requests(entry.server(), entry.access().server()));
     Tracking tracking = how.tracking();
     var cache =
         new ClusterCache(
@@ -139,6 +141,10 @@ public final class Clusters implements AutoCloseable {
     @Override
     public void changed(@Nullable LiveObject before, @Nullable LiveObject after) {
       var apps = new HashSet<String>();
+      LiveObject object = after == null ? before : after;
+      if (object != null) {
+        traffic.changed(cluster.server(), object.key().groupKind());
+      }
       if (before != null) {
         apps.addAll(cluster.cache().appsOf(before));
       }

@@ -165,6 +165,20 @@ public final class ControllerOptions {
       description = "Condition types to show in argocd_app_condition.")
   public List<String> metricsConditions = List.of();
 
+  @Option(
+      names = "--metrics-cluster-labels",
+      split = ",",
+      defaultValue = "${env:" + PREFIX + "METRICS_CLUSTER_LABELS:-}",
+      description = "Labels of clusters to show in argocd_cluster_labels.")
+  public List<String> metricsClusterLabels = List.of();
+
+  @Option(
+      names = "--metrics-cache-expiration",
+      converter = DurationFlag.class,
+      defaultValue = "${env:" + PREFIX + "METRICS_CACHE_EXPIRATION:-0s}",
+      description = "After this time all that was counted starts anew, such as 24h; 0s for never.")
+  public Duration metricsExpiration = Duration.ZERO;
+
   /// Seconds between sync waves (`ARGOCD_SYNC_WAVE_DELAY`); it has no flag in the original either.
   @Option(
       names = "--sync-wave-delay",
