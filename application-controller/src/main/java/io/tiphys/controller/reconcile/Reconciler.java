@@ -293,7 +293,14 @@ public final class Reconciler {
                     asked,
                     findings),
                 now);
-    return automate(seen, answered(app).withStatus(status), now);
+    Application found = answered(app).withStatus(status);
+    if (seen.app().operation() != null) {
+      if (found.operation() == null && sync != Verdict.Sync.SYNCED) {
+        again.now(seen.key()); // what has ended is written down before something new begins
+      }
+      return found;
+    }
+    return automate(seen, found, now);
   }
 
   /// The request for a refresh has been met.
@@ -312,7 +319,6 @@ public final class Reconciler {
         AutoSync.decide(app, status.sync(), status.resources(), true, rooms.selfHeal(), now);
     return switch (decision) {
       case AutoSyncDecision.Start(var operation) -> {
-        log.info("Application {}: automated sync to {}", seen.key(), status.sync().revision());
         again.now(seen.key());
         yield with(
             conditions(app, List.of(), now).withOperation(operation),
