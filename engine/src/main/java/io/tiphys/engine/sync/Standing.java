@@ -126,7 +126,7 @@ final class Standing {
     var pendingMain = main(task -> isPending(task) && !task.inSync());
     boolean failing = main.stream().anyMatch(this::isFailed);
     for (SyncTask task : tasks) {
-      if (isRunning(task)) {
+      if (isRunning(task) && !(pendingMain.isEmpty() && isLeftToItself(task))) {
         change(task, progress.code(task).orElse(ResultCode.SYNCED)).ifPresent(changes::add);
       } else if (isPending(task)
           && task.isHook()
@@ -139,6 +139,11 @@ final class Standing {
       }
     }
     progress = progress.with(changes);
+  }
+
+  /// The objects that end a sync are applied, and that is all that is said of them.
+  private boolean isLeftToItself(SyncTask task) {
+    return endsWithObjects && !task.isHook() && isInLastWave(task);
   }
 
   private Optional<Progress.Change> change(SyncTask task, ResultCode code) {

@@ -8,6 +8,7 @@ import static io.tiphys.engine.sync.TestingSync.option;
 import static io.tiphys.engine.sync.TestingSync.wave;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiphys.engine.health.Health;
 import io.tiphys.engine.health.HealthStatusCode;
 import io.tiphys.model.application.ResourceResult;
 import io.tiphys.model.manifest.GroupVersionKind;
@@ -379,5 +380,20 @@ class SyncMachineTest {
     Progress all = carry(plan, carry(plan, carry(plan, definitions)));
     assertThat(finished(plan, all).phase()).isEqualTo(OperationPhase.SUCCEEDED);
     assertThat(all.results()).hasSize(10_200);
+  }
+
+  @Test
+  void leavesTheObjectsThatEndItToThemselves() {
+    var plan = new TestingSync().create(DEPLOYMENT).plan();
+    Progress progress = carry(plan, tried(plan));
+    Turn end =
+        SyncMachine.next(
+            plan,
+            progress,
+            this::look,
+            object -> Optional.of(new Health(HealthStatusCode.DEGRADED, "crashes")));
+
+    assertThat(((Decision.Finished) end.decision()).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    assertThat(end.progress().results().getFirst().hookPhase()).isEqualTo("Running");
   }
 }
