@@ -9,6 +9,7 @@ import io.tiphys.engine.sync.ApplyOptions;
 import io.tiphys.engine.sync.DryRunMode;
 import io.tiphys.engine.sync.Outcome;
 import io.tiphys.engine.sync.PropagationPolicy;
+import io.tiphys.engine.sync.RbacReconcile;
 import io.tiphys.engine.sync.SyncStep;
 import io.tiphys.engine.sync.SyncTask;
 import io.tiphys.kube.access.Answer;
@@ -80,7 +81,8 @@ final class TaskCarrier {
     var attempt = new Attempt(resource.get(), target, options, dryRun);
     return cluster.writing(() ->
         switch (mode) {
-          case CLIENT_SIDE, RECONCILE_THEN_CLIENT_SIDE -> clientSide(attempt, live);
+          case CLIENT_SIDE -> clientSide(attempt, live);
+          case RECONCILE_THEN_CLIENT_SIDE -> reconciled(attempt, live);
           case SERVER_SIDE -> serverSide(attempt);
           case CREATE -> create(attempt, target);
           case REPLACE -> options.force() ? recreate(attempt, live) : replace(attempt, live);
@@ -140,6 +142,16 @@ final class TaskCarrier {
       return outcome(attempt, answer, "created");
     }
     return patch(attempt, annotated, live.get());
+  }
+
+  /// Roles and bindings. Of what `kubectl auth reconcile` does only a role reference that has
+  /// changed needs more than an apply: a binding cannot change it and is made again.
+  private Outcome reconciled(Attempt attempt, Optional<Manifest> live) {
+    return switch (RbacReconcile.of(attempt.target(), live)) {
+      case RbacReconcile.Nothing _, RbacReconcile.Create _, RbacReconcile.Update _ ->
+          clientSide(attempt, live);
+      case RbacReconcile.Recreate _ -> recreate(attempt, live);
+    };
   }
 
   private Outcome patch(Attempt attempt, Manifest annotated, Manifest live) {
