@@ -50,7 +50,7 @@ public final class Clusters implements AutoCloseable {
     record Invalid(String message) implements Destination {}
   }
 
-  private record Open(ClusterEntry entry, Cluster cluster) {}
+  private record Open(ClusterEntry entry, Opening how, Cluster cluster) {}
 
   private final Supplier<io.tiphys.settings.Clusters> registered;
   private final Supplier<Opening> opening;
@@ -88,12 +88,14 @@ public final class Clusters implements AutoCloseable {
     return open.values().stream().map(Open::cluster).toList();
   }
 
-  /// Closes what is not registered any more, or otherwise; its next use opens it anew.
+  /// Closes what is not registered any more, or is to be opened with something else; its next use
+  /// opens it anew.
   public synchronized void refresh() {
     Collection<ClusterEntry> entries = registered.get().all();
+    Opening how = opening.get();
     open.values()
         .removeIf(one -> {
-          boolean stays = entries.contains(one.entry());
+          boolean stays = entries.contains(one.entry()) && one.how().equals(how);
           if (!stays) {
             one.cluster().close();
           }
@@ -126,7 +128,7 @@ public final class Clusters implements AutoCloseable {
             documents);
     var cluster = new Cluster(entry.server(), entry.name(), cache, how.parallelism());
     cache.listen(new Told(cluster));
-    open.put(entry.server(), new Open(entry, cluster));
+    open.put(entry.server(), new Open(entry, how, cluster));
     cache.start();
     return cluster;
   }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The targets of one Application by their keys.
 ///
@@ -28,15 +29,23 @@ public record TargetIndex(
   /// @param tracking of the installation
   /// @param app the Application's name in marks
   /// @param namespace of the destination
-  public record Placing(Tracking tracking, AppInstance app, String namespace) {}
+  /// @param excluded the kinds that the administrator keeps out (`resource.exclusions`)
+  public record Placing(
+      Tracking tracking, AppInstance app, String namespace, Predicate<GroupKind> excluded) {}
 
   /// @param rendered one JSON object each
   /// @param scopes of the destination cluster's kinds
   public static TargetIndex of(
       List<String> rendered, Placing placing, Function<GroupKind, Scope> scopes) {
     var marked = new ArrayList<Manifest>(rendered.size());
+    var conditions = new ArrayList<TargetCondition>();
     for (String json : rendered) {
       Manifest manifest = Manifest.parse(json.getBytes(StandardCharsets.UTF_8));
+      GroupKind kind = manifest.gvk().groupKind();
+      if (placing.excluded().test(kind)) {
+        conditions.add(excluded(kind, manifest));
+        continue;
+      }
       marked.add(placing.tracking().mark(manifest, placing.app(), placing.namespace()));
     }
     TargetSet set = Targets.of(marked, placing.namespace(), scopes);
@@ -52,7 +61,16 @@ public record TargetIndex(
         objects.put(key, object);
       }
     }
-    return new TargetIndex(objects, set.conditions());
+    conditions.addAll(set.conditions());
+    return new TargetIndex(objects, List.copyOf(conditions));
+  }
+
+  // Tools match this text.
+  private static TargetCondition excluded(GroupKind kind, Manifest manifest) {
+    return new TargetCondition(
+        "ExcludedResourceWarning",
+        "Resource %s/%s %s is excluded in the settings"
+            .formatted(kind.group(), kind.kind(), manifest.name()));
   }
 
   /// Those that are kept in sync, and so compared.

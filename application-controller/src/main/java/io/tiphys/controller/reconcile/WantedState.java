@@ -57,7 +57,11 @@ public final class WantedState {
   Reading read(Seen seen, Application app, AppMemory memory, Ground.Firm ground, Instant now) {
     Freshness freshness = freshness(seen, app, memory, now);
     AppMemory.Wanted known = memory.wanted;
-    Object basis = List.of(StatusComposer.comparedTo(app.spec()), settings.get().tracking());
+    Object basis =
+        List.of(
+            StatusComposer.comparedTo(app.spec()),
+            settings.get().tracking(),
+            settings.get().kinds());
     if (known != null && known.basis().equals(basis) && freshness == Freshness.RECENT) {
       return new Reading.Known(known, false);
     }
@@ -128,7 +132,12 @@ public final class WantedState {
         new TargetIndex.Placing(
             settings.get().tracking(),
             seen.key().instance(controlPlaneNamespace),
-            seen.app().spec().destination().namespace()),
+            seen.app().spec().destination().namespace(),
+            kind ->
+                !settings
+                    .get()
+                    .kinds()
+                    .watches(kind.group(), kind.kind(), ground.cluster().server())),
         ground.cluster()::scope);
   }
 
