@@ -38,6 +38,7 @@ public final class ApplicationController implements AutoCloseable {
   private static final Duration READ_PATIENCE = Duration.ofSeconds(60);
   private static final Duration BURST = Duration.ofMillis(50);
 
+  private final Reconciler reconciler;
   private final WorkQueue<AppKey> refreshes;
   private final WorkQueue<AppKey> operations;
   private final Applications applications;
@@ -73,7 +74,7 @@ public final class ApplicationController implements AutoCloseable {
             strangers.isEmpty() ? namespace : "",
             one -> one.equals(namespace) || strangers.includes(one),
             this::now);
-    projects = new Projects(around.home(), namespace, name -> all());
+    projects = new Projects(around.home(), namespace, this::ofProject);
     telling = new Telling(options, around, applications, projects, this::inUse);
     clusters =
         new Clusters(
@@ -81,7 +82,7 @@ public final class ApplicationController implements AutoCloseable {
             () -> opening(options, around),
             new Told(namespace),
             telling.traffic());
-    var reconciler = reconciler(options, around);
+    reconciler = reconciler(options, around);
     refreshes =
         new WorkQueue<>(
             "app_reconciliation_queue",
@@ -205,6 +206,10 @@ public final class ApplicationController implements AutoCloseable {
     refreshes.add(key);
   }
 
+  private void ofProject(String name) {
+    reconciler.ofProject(name).forEach(refreshes::add);
+  }
+
   private void all() {
     applications.keys().forEach(refreshes::add);
   }
@@ -225,7 +230,7 @@ public final class ApplicationController implements AutoCloseable {
 
     @Override
     public void stateChanged(Cluster cluster) {
-      all();
+      reconciler.onCluster(cluster.server()).forEach(ApplicationController.this::now);
     }
   }
 

@@ -15,7 +15,7 @@ public record Digest(long high, long low) {
   }
 
   /// Of texts in their order.
-  static Digest of(List<String> texts) {
+  public static Digest of(List<String> texts) {
     MessageDigest sha256 = sha256();
     for (String text : texts) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

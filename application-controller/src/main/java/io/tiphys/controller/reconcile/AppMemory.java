@@ -2,6 +2,7 @@ package io.tiphys.controller.reconcile;
 
 import io.tiphys.controller.compare.AppComparison;
 import io.tiphys.controller.compare.Comparer;
+import io.tiphys.controller.compare.Digest;
 import io.tiphys.controller.compare.TargetIndex;
 import io.tiphys.controller.compare.Verdict;
 import io.tiphys.controller.sync.OperationMemory;
@@ -29,6 +30,11 @@ final class AppMemory {
 
   /// The operation that runs.
   @Nullable OperationMemory operation;
+
+  /// The project and the cluster that the last turn stood on.
+  volatile String project = "";
+
+  volatile String server = "";
 
   /// When Git is to be asked again.
   Instant nextRefresh = Instant.MIN;
@@ -59,7 +65,7 @@ final class AppMemory {
   /// @param index placed and marked
   record Wanted(
       Object basis,
-      Object rendered,
+      Digest rendered,
       TargetIndex index,
       List<String> revisions,
       List<String> sourceTypes) {}

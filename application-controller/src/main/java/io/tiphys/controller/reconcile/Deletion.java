@@ -3,6 +3,7 @@ package io.tiphys.controller.reconcile;
 import io.tiphys.controller.application.Applications;
 import io.tiphys.controller.application.Seen;
 import io.tiphys.controller.cluster.Cluster;
+import io.tiphys.controller.compare.ComparisonFailedException;
 import io.tiphys.controller.status.StatusPatch;
 import io.tiphys.controller.sync.HookKeeper;
 import io.tiphys.engine.project.Project;
@@ -73,6 +74,15 @@ public final class Deletion {
   }
 
   private Step step(Seen seen, Project project, Cluster cluster, String finalizer)
+      throws InterruptedException {
+    try {
+      return clear(seen, project, cluster, finalizer);
+    } catch (ComparisonFailedException e) {
+      return new Step.Stuck(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Step clear(Seen seen, Project project, Cluster cluster, String finalizer)
       throws InterruptedException {
     Optional<String> blind = blind(seen, cluster);
     if (blind.isPresent()) {

@@ -41,7 +41,7 @@ public final class Grounds {
 
   Ground of(Application app) {
     var findings = new ArrayList<Finding>();
-    String name = app.spec().project().isEmpty() ? "default" : app.spec().project();
+    String name = project(app);
     var project = projects.get(name).map(Project::of);
     if (project.isEmpty()) {
       findings.add(
@@ -79,6 +79,11 @@ public final class Grounds {
         findings,
         project.orElse(null),
         destination instanceof Clusters.Destination.Found(var found) ? found : null);
+  }
+
+  /// The name of an Application's project.
+  static String project(Application app) {
+    return app.spec().project().isEmpty() ? "default" : app.spec().project();
   }
 
   /// A project's rules may name the cluster by its URL or by its name.

@@ -30,12 +30,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ public final class Reconciler {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LATE = Duration.ofSeconds(30);
   private static final Duration STUCK = Duration.ofSeconds(15);
 
   /// What a turn works with.
@@ -92,25 +95,47 @@ public final class Reconciler {
     if (seen.isPresent() && seen.get().app().operation() != null) {
       again.operation(key, Duration.ZERO);
     } else {
-      turn(key, seen);
+      turn(key);
     }
   }
 
   /// The turn of an Application with an operation.
   public void operate(AppKey key) throws InterruptedException {
-    turn(key, rooms.applications().get(key));
+    turn(key);
   }
 
-  private void turn(AppKey key, Optional<Seen> seen) throws InterruptedException {
-    if (seen.isEmpty()) {
-      memories.remove(key);
-      rooms.reports().gone(key);
-      return;
-    }
+  /// Those whose last turn stood on that project, or that had none yet.
+  public Collection<AppKey> ofProject(String name) {
+    return which(memory -> memory.project.equals(name));
+  }
+
+  /// Those whose last turn stood on that cluster, or that had none yet.
+  ///
+  /// @param server its URL
+  public Collection<AppKey> onCluster(String server) {
+    return which(memory -> memory.server.equals(server));
+  }
+
+  private Collection<AppKey> which(Predicate<AppMemory> condition) {
+    return rooms.applications().keys().stream()
+        .filter(key -> {
+          AppMemory memory = memories.get(key);
+          return memory == null || condition.test(memory);
+        })
+        .toList();
+  }
+
+  private void turn(AppKey key) throws InterruptedException {
     AppMemory memory = memories.computeIfAbsent(key, unused -> new AppMemory());
     memory.turn.lockInterruptibly();
     try {
-      turn(seen.get(), memory);
+      Optional<Seen> seen = rooms.applications().get(key);
+      if (seen.isPresent()) {
+        turn(seen.get(), memory);
+      } else {
+        memories.remove(key, memory);
+        rooms.reports().gone(key);
+      }
     } finally {
       memory.turn.unlock();
     }
@@ -120,26 +145,36 @@ public final class Reconciler {
     long start = System.nanoTime();
     Instant now = rooms.clock().instant();
     Ground ground = rooms.grounds().of(seen.app());
+    memory.project = Grounds.project(seen.app());
+    memory.server = server(ground);
     if (seen.isBeingDeleted()) {
       delete(seen, ground, now);
       return;
     }
     switch (ground) {
       case Ground.Broken(var findings, var _, var _) -> {
-        write(seen, broken(seen.app(), findings, now));
+        write(seen, broken(answered(seen.app()), findings, now));
       }
       case Ground.Firm firm -> {
         if (firm.cluster().isStarting()) {
-          again.after(seen.key(), SOON);
+          again.after(seen.key(), LATE); // its turn comes when the cluster is known
           return;
         }
         Application app = operate(seen, memory, firm, now);
         write(seen, compare(seen, app, memory, firm, now));
       }
     }
-    String server = ground instanceof Ground.Firm firm ? firm.cluster().server() : "";
-    rooms.reports().reconciled(seen.key(), Duration.ofNanos(System.nanoTime() - start), server);
+    rooms
+        .reports()
+        .reconciled(seen.key(), Duration.ofNanos(System.nanoTime() - start), memory.server);
     rooms.wanted().next(seen.key(), memory, now).ifPresent(delay -> again.after(seen.key(), delay));
+  }
+
+  private static String server(Ground ground) {
+    return switch (ground) {
+      case Ground.Firm(var _, var cluster) -> cluster.server();
+      case Ground.Broken(var _, var _, var cluster) -> cluster == null ? "" : cluster.server();
+    };
   }
 
   private void delete(Seen seen, Ground ground, Instant now) throws InterruptedException {

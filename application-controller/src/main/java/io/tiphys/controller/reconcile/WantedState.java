@@ -2,6 +2,7 @@ package io.tiphys.controller.reconcile;
 
 import io.tiphys.controller.application.AppKey;
 import io.tiphys.controller.application.Seen;
+import io.tiphys.controller.compare.Digest;
 import io.tiphys.controller.compare.TargetIndex;
 import io.tiphys.controller.desired.Desired;
 import io.tiphys.controller.desired.DesiredAnswer;
@@ -70,7 +71,8 @@ public final class WantedState {
     return switch (ask(seen, ground, AppKey.sources(app), List.of(), freshness)) {
       case DesiredAnswer.Ready(var desired) -> {
         memory.repoServerSilentSince = null;
-        Object rendered = desired.sources().stream().map(Desired.Rendered::manifests).toList();
+        Digest rendered =
+            Digest.of(desired.sources().stream().flatMap(one -> one.manifests().stream()).toList());
         TargetIndex index =
             known != null && known.basis().equals(basis) && known.rendered().equals(rendered)
                 ? known.index()

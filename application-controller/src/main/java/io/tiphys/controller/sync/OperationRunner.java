@@ -2,6 +2,7 @@ package io.tiphys.controller.sync;
 
 import io.tiphys.controller.application.AppKey;
 import io.tiphys.controller.cluster.Cluster;
+import io.tiphys.controller.compare.ComparisonFailedException;
 import io.tiphys.controller.compare.TargetIndex;
 import io.tiphys.controller.compare.TargetObject;
 import io.tiphys.controller.desired.Desired;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 public final class OperationRunner {
 
   private static final Duration REPO_SERVER_AGAIN = Duration.ofSeconds(3);
+
+  private static final Duration CLUSTER_AGAIN = Duration.ofSeconds(3);
 
   private final Duration waveDelay;
   private final Duration timeout;
@@ -135,7 +138,12 @@ public final class OperationRunner {
         }
       }
     }
-    return run(app, state, sync, known, around, now);
+    try {
+      return run(app, state, sync, known, around, now);
+    } catch (ComparisonFailedException e) { // the cluster cannot be read now
+      return new Advance(
+          state.withMessage("waiting for the cluster: " + e.getMessage()), known, CLUSTER_AGAIN);
+    }
   }
 
   private Advance run(
