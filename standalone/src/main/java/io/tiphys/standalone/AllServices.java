@@ -108,7 +108,7 @@ final class AllServices {
       SettingsWatch settings,
       List<String> flags)
       throws IOException {
-    var repoServer = parse(new RepoServerOptions(), flags);
+    var repoServer = parse(new RepoServerOptions(), flags, settings, "repo-server");
     if (!env.containsKey("TIPHYS_REPO_DATA_PATH")) {
       repoServer.dataPath = data.inside("repositories");
     }
@@ -129,7 +129,7 @@ final class AllServices {
 
   private void startController(Running running, SettingsWatch settings, List<String> flags)
       throws InterruptedException {
-    var controller = parse(new ControllerOptions(), flags);
+    var controller = parse(new ControllerOptions(), flags, settings, "controller");
     var channel = channelToRepoServer();
     running.add(channel::shutdownNow);
     ControllerCommand.start(
@@ -143,9 +143,11 @@ final class AllServices {
         .build();
   }
 
-  private static <T> T parse(T options, List<String> flags) {
+  private <T> T parse(T options, List<String> flags, SettingsWatch settings, String service) {
     var command = new CommandLine(options);
     GoFlags.applyTo(command);
+    command.setDefaultValueProvider(
+        new ParamsAsDefaults(settings.current().params(), service, env));
     command.parseArgs(flags.toArray(String[]::new));
     return options;
   }
