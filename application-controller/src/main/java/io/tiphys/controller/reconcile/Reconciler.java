@@ -148,7 +148,11 @@ public final class Reconciler {
     memory.project = Grounds.project(seen.app());
     memory.server = server(ground);
     if (seen.isBeingDeleted()) {
-      delete(seen, ground, now);
+      if (seen.app().operation() != null && ground instanceof Ground.Firm firm) {
+        endOperation(seen, memory, firm, now);
+      } else {
+        delete(seen, ground, now);
+      }
       return;
     }
     switch (ground) {
@@ -175,6 +179,17 @@ public final class Reconciler {
       case Ground.Firm(var _, var cluster) -> cluster.server();
       case Ground.Broken(var _, var _, var cluster) -> cluster == null ? "" : cluster.server();
     };
+  }
+
+  /// As in Argo CD, a sync that runs is not cut off by the deletion; who does not want to wait for
+  /// it terminates it.
+  private void endOperation(Seen seen, AppMemory memory, Ground.Firm ground, Instant now)
+      throws InterruptedException {
+    if (ground.cluster().isStarting()) {
+      again.after(seen.key(), SOON);
+    } else {
+      write(seen, operate(seen, memory, ground, now));
+    }
   }
 
   private void delete(Seen seen, Ground ground, Instant now) throws InterruptedException {
@@ -209,6 +224,7 @@ public final class Reconciler {
       }
       state = Retry.again(state);
     }
+    boolean isTerminating = rooms.operations().isTerminating(state, now);
     var advance =
         rooms
             .operations()
@@ -218,14 +234,12 @@ public final class Reconciler {
       again.after(seen.key(), advance.again() == null ? SOON : advance.again());
       return with(app, advance.state());
     }
-    return finish(app, advance.state(), rooms.clock().instant());
+    Instant end = rooms.clock().instant();
+    state = isTerminating ? advance.state() : Retry.after(advance.state(), end);
+    return isCompleted(state) ? finish(app, state, end) : with(app, state);
   }
 
-  private Application finish(Application app, OperationState ended, Instant now) {
-    OperationState state = Retry.after(ended, now);
-    if (!isCompleted(state)) {
-      return with(app, state);
-    }
+  private Application finish(Application app, OperationState state, Instant now) {
     Application done = with(app, state).withOperation(null);
     SyncOperation sync = state.operation().sync();
     SyncOperationResult result = state.syncResult();

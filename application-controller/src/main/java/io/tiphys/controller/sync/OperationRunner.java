@@ -155,7 +155,7 @@ public final class OperationRunner {
       Instant now)
       throws InterruptedException {
     boolean timedOut = isTimedOut(state, now);
-    boolean terminate = timedOut || state.phase().equals(OperationPhase.TERMINATING.text());
+    boolean terminate = isTerminating(state, now);
     String revision = state.syncResult() == null ? "" : state.syncResult().revision();
     SyncRequest request =
         new SyncRequest(
@@ -198,6 +198,11 @@ public final class OperationRunner {
                   : message,
               now);
     };
+  }
+
+  /// Whether somebody, or its time limit, ends the operation; such a one is not tried again.
+  public boolean isTerminating(OperationState state, Instant now) {
+    return isTimedOut(state, now) || state.phase().equals(OperationPhase.TERMINATING.text());
   }
 
   private boolean isTimedOut(OperationState state, Instant now) {
