@@ -52,11 +52,16 @@ final class Installation implements AutoCloseable {
   /// @param server its URL
   static Installation through(
       String server, TestingCluster cluster, Map<String, String> variables) {
+    return through(server, cluster, cluster.namespace(), variables);
+  }
+
+  private static Installation through(
+      String server, TestingCluster cluster, String namespace, Map<String, String> variables) {
     installDefinitions(cluster);
     try {
       Path directory = Files.createTempDirectory("tiphys-e2e");
       var environment = new HashMap<String, String>();
-      environment.put("KUBECONFIG", kubeconfig(server, cluster, directory));
+      environment.put("KUBECONFIG", kubeconfig(server, cluster, namespace, directory));
       environment.put("TIPHYS_DATA_PATH", directory.resolve("data").toString());
       environment.put("TIPHYS_REPO_DATA_PATH", directory.resolve("repositories").toString());
       environment.put("TIPHYS_TRUST_PATH", directory.resolve("trust").toString());
@@ -73,6 +78,14 @@ final class Installation implements AutoCloseable {
   /// All services in one process, serving.
   static Installation standalone(TestingCluster cluster, Map<String, String> variables) {
     var installation = in(cluster, variables);
+    installation.startStandalone();
+    return installation;
+  }
+
+  /// The same for one namespace, which may outlive a test.
+  static Installation standalone(
+      TestingCluster cluster, String namespace, Map<String, String> variables) {
+    var installation = through(cluster.connection().server(), cluster, namespace, variables);
     installation.startStandalone();
     return installation;
   }
@@ -164,13 +177,13 @@ final class Installation implements AutoCloseable {
     return text.toString();
   }
 
-  private static String kubeconfig(String server, TestingCluster cluster, Path directory)
-      throws IOException {
+  private static String kubeconfig(
+      String server, TestingCluster cluster, String namespace, Path directory) throws IOException {
     Path file = directory.resolve("kubeconfig");
     Connection connection = cluster.connection();
     String text =
         Files.readString(connection.kubeconfig())
-            .replace("namespace: default", "namespace: " + cluster.namespace())
+            .replace("namespace: default", "namespace: " + namespace)
             .replace(connection.server(), server);
     Files.writeString(file, text);
     return file.toString();

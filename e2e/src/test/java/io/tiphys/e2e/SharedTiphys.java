@@ -1,0 +1,96 @@
+package io.tiphys.e2e;
+
+import io.tiphys.model.manifest.YamlLimits;
+import io.tiphys.model.manifest.YamlTree;
+import io.tiphys.testkit.cluster.AdminRequest;
+import io.tiphys.testkit.cluster.Kubectl;
+import io.tiphys.testkit.cluster.TestingCluster;
+import io.tiphys.testkit.git.TestingGit;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// One standalone installation and one Git server for all tests of a class, in a namespace of its
+/// own: `@RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();`. Each test
+/// takes names and a target namespace of its own.
+final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
+
+  private final TestingCluster cluster = TestingCluster.withNodes(1);
+  private final Map<String, String> variables;
+  private @Nullable Started started;
+
+  private record Started(String namespace, TestingGit git, Installation installation) {}
+
+  private SharedTiphys(Map<String, String> variables) {
+    this.variables = variables;
+  }
+
+  static SharedTiphys start() {
+    return new SharedTiphys(Map.of());
+  }
+
+  /// @param variables as an administrator sets them
+  static SharedTiphys with(Map<String, String> variables) {
+    return new SharedTiphys(variables);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    cluster.beforeAll(context);
+    String namespace = cluster.newNamespace();
+    started =
+        new Started(
+            namespace, TestingGit.start(), Installation.standalone(cluster, namespace, variables));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (started != null) {
+      started.installation().close();
+      started.git().close();
+    }
+  }
+
+  /// The namespace of the control plane.
+  String namespace() {
+    return started().namespace();
+  }
+
+  /// One more, to deploy into.
+  String newNamespace() {
+    return cluster.newNamespace();
+  }
+
+  Apps apps() {
+    return new Apps(cluster, namespace(), installation());
+  }
+
+  Installation installation() {
+    return started().installation();
+  }
+
+  TestingGit git() {
+    return started().git();
+  }
+
+  AdminRequest admin() {
+    return cluster.admin();
+  }
+
+  /// In the namespace of the control plane.
+  Kubectl kubectl() {
+    return new Kubectl(cluster.connection(), namespace());
+  }
+
+  /// What YAML says, in the form that trees are compared in.
+  static @Nullable Object tree(String yaml) {
+    return YamlTree.parse("", yaml, YamlLimits.DEFAULT);
+  }
+
+  private Started started() {
+    return Objects.requireNonNull(started, "register it in a static field");
+  }
+}
