@@ -90,15 +90,19 @@ final class AllServices {
     } else {
       variables.putAll(running.add(EmbeddedRedis.start(data.inside("redis"))).environment());
     }
-    return running.add(
-        new SealedCache(
-            RedisAddress.from(flags, variables),
-            Seal.loadOrCreate(data.inside("trust")),
-            SealedCacheSettings.defaults()
-                .withCompression(SealedCacheSettings.Compression.of(options.redis.compression))
-                .withKeyPrefix(env.getOrDefault("ARGOCD_REDIS_KEY_PREFIX", ""))
-                .withMemory(CACHE_BYTES, Duration.ofHours(1)),
-            CacheListener.NONE));
+    var cache =
+        running.add(
+            new SealedCache(
+                RedisAddress.from(flags, variables),
+                Seal.loadOrCreate(data.inside("trust")),
+                SealedCacheSettings.defaults()
+                    .withCompression(SealedCacheSettings.Compression.of(options.redis.compression))
+                    .withKeyPrefix(env.getOrDefault("ARGOCD_REDIS_KEY_PREFIX", ""))
+                    .withMemory(CACHE_BYTES, Duration.ofHours(1)),
+                CacheListener.NONE));
+    // The first connection takes longest; it is made while the settings are read.
+    Thread.ofVirtual().name("redis-connect").start(() -> cache.get("connected"));
+    return cache;
   }
 
   private void startRepoServer(

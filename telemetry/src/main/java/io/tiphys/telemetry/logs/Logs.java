@@ -5,12 +5,16 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// Sets up the log of a process, on standard error as the original's.
 public final class Logs {
+
+  /// They tell of each step of a start; what is worth reading starts at `warn`.
+  private static final List<String> TALKATIVE = List.of("org.eclipse.jetty", "org.springframework");
 
   private Logs() {}
 
@@ -36,7 +40,8 @@ public final class Logs {
   /// Replaces what was configured before, for this process.
   ///
   /// @param format `text` or `json`
-  /// @param level `debug`, `info`, `warn` or `error`; libraries log from `info` on at most
+  /// @param level `debug`, `info`, `warn` or `error`; libraries log from `info` on at most, Jetty
+  ///   and Spring from `warn` on
   /// @throws IllegalArgumentException when one of them is unknown
   public static void configure(String format, String level) {
     var encoder =
@@ -59,6 +64,9 @@ public final class Logs {
     root.addAppender(appender);
     root.setLevel(own.isGreaterOrEqual(Level.INFO) ? own : Level.INFO);
     context.getLogger("io.tiphys").setLevel(own);
+    for (String library : TALKATIVE) {
+      context.getLogger(library).setLevel(own.isGreaterOrEqual(Level.WARN) ? own : Level.WARN);
+    }
     if (!SLF4JBridgeHandler.isInstalled()) {
       SLF4JBridgeHandler.removeHandlersForRootLogger(); // gRPC logs with java.util.logging
       SLF4JBridgeHandler.install();

@@ -95,17 +95,17 @@ final class RedisLink implements AutoCloseable {
 
   private void failed(Exception failure) {
     if (closedUntil.getAndSet(later(System.nanoTime())) == 0) {
-      log.warn("Redis at {} does not answer, going on without it: {}", address, root(failure));
+      log.warn("Redis at {} does not answer, going on without it: {}", address, reason(failure));
     }
   }
 
   /// The cause that says most: a refused connection, a wrong password.
-  private static Throwable root(Throwable failure) {
+  private static String reason(Throwable failure) {
     var root = failure;
     for (var cause = root.getCause(); cause != null && cause != root; cause = root.getCause()) {
       root = cause;
     }
-    return root;
+    return root.toString();
   }
 
   private long later(long now) {
