@@ -47,7 +47,9 @@ public record ComparedForm(boolean withoutStatus, boolean withoutRules, boolean 
     var content = new LinkedHashMap<String, @Nullable Object>(stored.content());
     content.remove("apiVersion");
     content.remove("kind");
-    content.put("metadata", metadata(stored));
+    if (content.containsKey("metadata")) {
+      content.put("metadata", metadata(stored));
+    }
     drop(content);
     return new Manifest(Collections.unmodifiableMap(content));
   }

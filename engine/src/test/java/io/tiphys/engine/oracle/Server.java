@@ -70,8 +70,22 @@ final class Server {
     return object(call(() -> admin.post(collection(object, namespace), text(object))));
   }
 
-  Manifest replace(Manifest object, String namespace) {
-    return object(call(() -> admin.put(path(object, namespace), text(object))));
+  /// Puts an object in the place of the one that is there.
+  ///
+  /// @return what the API server made of it; empty when it refused
+  Optional<Manifest> tryReplace(Manifest object, String namespace) {
+    var now = live(object, namespace).resourceVersion();
+    var answer =
+        call(() ->
+            admin.put(
+                path(object, namespace), text(object.with(now, "metadata", "resourceVersion"))));
+    return answer.statusCode() == 200 ? Optional.of(object(answer)) : Optional.empty();
+  }
+
+  /// What the API server would make of an object in the place of the one that is there.
+  Optional<Manifest> dryReplace(Manifest object, String namespace) {
+    var answer = call(() -> admin.put(path(object, namespace) + "?dryRun=All", text(object)));
+    return answer.statusCode() == 200 ? Optional.of(object(answer)) : Optional.empty();
   }
 
   /// Makes the custom resources of the corpus known, once.
