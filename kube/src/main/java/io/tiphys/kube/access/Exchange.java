@@ -198,9 +198,11 @@ final class Exchange {
   private String cause(IOException e) {
     String text = e.getMessage();
     String kind = e.getClass().getSimpleName();
+    String reason = e.getCause() == null ? null : e.getCause().getMessage();
     return "cluster "
         + transport.access.server()
         + " cannot be reached: "
-        + (text == null || text.isEmpty() ? kind : text);
+        + (text == null || text.isEmpty() ? kind : text)
+        + (reason == null || String.valueOf(text).contains(reason) ? "" : ": " + reason);
   }
 }
