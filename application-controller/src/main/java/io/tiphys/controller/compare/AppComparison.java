@@ -28,6 +28,13 @@ public record AppComparison(
     return has(Sync.OUT_OF_SYNC) ? Sync.OUT_OF_SYNC : Sync.SYNCED;
   }
 
+  /// The same where the cluster is not known now: nobody can say how its objects stand to Git, and
+  /// one that was not seen may well be there.
+  public AppComparison withoutSight() {
+    return new AppComparison(
+        verdicts.stream().map(Verdict::withoutSight).toList(), problems, conditions);
+  }
+
   private boolean has(Sync sync) {
     return verdicts.stream().anyMatch(verdict -> verdict.sync() == sync);
   }

@@ -1,6 +1,7 @@
 package io.tiphys.controller.compare;
 
 import io.tiphys.engine.health.Health;
+import io.tiphys.engine.health.HealthStatusCode;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.ResourceKey;
 import java.util.Optional;
@@ -26,6 +27,19 @@ public record Verdict(
     boolean isIgnoredInHealth,
     boolean exists,
     int wave) {
+
+  Verdict withoutSight() {
+    return new Verdict(
+        key,
+        gvk,
+        sync == Sync.NOT_COMPARED ? sync : Sync.UNKNOWN,
+        exists ? health : Optional.of(new Health(HealthStatusCode.UNKNOWN, "")),
+        isHook,
+        requiresPruning,
+        isIgnoredInHealth,
+        true,
+        wave);
+  }
 
   /// How an object stands to Git.
   public enum Sync {

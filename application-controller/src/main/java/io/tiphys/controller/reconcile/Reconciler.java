@@ -318,6 +318,7 @@ public final class Reconciler {
     if (outage.isPresent()) {
       findings.add(
           new Finding(Conditions.COMPARISON_ERROR, "Failed to load live state: " + outage.get()));
+      comparison = comparison.withoutSight();
       sync = Verdict.Sync.UNKNOWN;
     }
     for (String problem : comparison.problems()) {
