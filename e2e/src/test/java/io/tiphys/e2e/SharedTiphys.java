@@ -3,6 +3,7 @@ package io.tiphys.e2e;
 import io.tiphys.model.manifest.YamlLimits;
 import io.tiphys.model.manifest.YamlTree;
 import io.tiphys.testkit.cluster.AdminRequest;
+import io.tiphys.testkit.cluster.Connection;
 import io.tiphys.testkit.cluster.Kubectl;
 import io.tiphys.testkit.cluster.TestingCluster;
 import io.tiphys.testkit.git.TestingGit;
@@ -78,6 +79,11 @@ final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
 
   AdminRequest admin() {
     return cluster.admin();
+  }
+
+  /// The cluster that it runs in.
+  Connection connection() {
+    return cluster.connection();
   }
 
   /// In the namespace of the control plane.
