@@ -34,6 +34,7 @@ final class Installation implements AutoCloseable {
   private final Map<String, String> environment;
   private final Map<String, ChildProcess> services = new HashMap<>();
   private int controllerMetricsPort;
+  private int repoServerMetricsPort;
 
   private Installation(Path directory, Map<String, String> environment) {
     this.directory = directory;
@@ -115,6 +116,11 @@ final class Installation implements AutoCloseable {
     return read(controllerMetricsPort, path);
   }
 
+  /// What the repo server, as a process of its own, answers at the port of its metrics.
+  String askRepoServer(String path) throws IOException, InterruptedException {
+    return read(repoServerMetricsPort, path);
+  }
+
   private static String read(int port, String path) throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
       var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
@@ -143,11 +149,12 @@ final class Installation implements AutoCloseable {
   ///
   /// @param port where it serves
   void startRepoServer(int port, String redis) {
+    repoServerMetricsPort = Ports.free();
     start(
         "repo-server",
         "repo-server",
         "--port=" + port,
-        "--metrics-port=" + Ports.free(),
+        "--metrics-port=" + repoServerMetricsPort,
         "--redis=" + redis);
   }
 

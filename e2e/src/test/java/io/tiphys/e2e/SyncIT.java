@@ -1,0 +1,226 @@
+package io.tiphys.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiphys.model.application.Application;
+import io.tiphys.model.application.OperationState;
+import io.tiphys.model.application.ResourceResult;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// How one sync goes: order, gates, attempts and ways to apply.
+class SyncIT {
+
+  @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();
+
+  @Test
+  void aDefinitionAndItsObjectAreAppliedInOneSync() throws Exception {
+    String target = create("definition", Map.of("app/all.yaml", THING), "{automated: {}}");
+
+    var app = tiphys.apps().await("definition", "Synced", "Healthy");
+
+    assertThat(state(app).retryCount()).isZero();
+    assertThat(app.status().history()).hasSize(1);
+    assertThat(has("/apis/proof.example/v1/namespaces/%s/proofs/first".formatted(target))).isTrue();
+  }
+
+  @Test
+  void aWaveIsNotBegunBeforeTheOneBeforeIsHealthy() throws Exception {
+    String target =
+        create(
+            "waves",
+            Map.of(
+                "app/first.yaml", settings("first", 0),
+                "app/gate.yaml", GATE,
+                "app/last.yaml", settings("last", 2)),
+            "{automated: {}}");
+    String configMaps = "/api/v1/namespaces/%s/configmaps/".formatted(target);
+
+    tiphys
+        .apps()
+        .await(
+            "waves",
+            app -> {
+              assertThat(Apps.phase(app)).isEqualTo("Running");
+              assertThat(state(app).message())
+                  .isEqualTo("waiting for healthy state of apps/Deployment/gate");
+            });
+    assertThat(has(configMaps + "first")).isTrue();
+    assertThat(has(configMaps + "last")).isFalse();
+    assertThat(tiphys.apps().get("waves").operation()).isNotNull();
+
+    tiphys
+        .admin()
+        .patch(
+            "/apis/apps/v1/namespaces/%s/deployments/gate".formatted(target),
+            "{\"spec\":{\"template\":{\"spec\":{\"nodeSelector\":null}}}}");
+
+    tiphys.apps().await("waves", app -> assertThat(Apps.phase(app)).isEqualTo("Succeeded"));
+    assertThat(has(configMaps + "last")).isTrue();
+    assertThat(state(tiphys.apps().get("waves")).syncResult())
+        .satisfies(result ->
+            assertThat(Objects.requireNonNull(result).resources())
+                .extracting(ResourceResult::name)
+                .containsExactly("first", "gate", "last"));
+  }
+
+  @Test
+  void aFailedSyncIsTriedAgainAsOftenAsItsPolicySays() {
+    create(
+        "again",
+        Map.of(
+            "app/all.yaml",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: settings, namespace: nowhere}
+            """),
+        "{automated: {}, retry: {limit: 2, backoff: {duration: 2s, factor: 1, maxDuration: 3s}}}");
+
+    tiphys
+        .apps()
+        .await(
+            "again",
+            app -> {
+              assertThat(Apps.phase(app)).isEqualTo("Running");
+              assertThat(state(app).retryCount()).isEqualTo(1);
+              assertThat(state(app).finishedAt()).isNotNull();
+              assertThat(state(app).message())
+                  .startsWith("one or more objects failed to apply (dry run), reason: ")
+                  .contains("namespaces \"nowhere\" not found")
+                  .containsPattern("Retrying attempt #1 at \\d+:\\d\\d[AP]M\\.$");
+            });
+    var app = tiphys.apps().await("again", it -> assertThat(Apps.phase(it)).isEqualTo("Failed"));
+    assertThat(state(app).retryCount()).isEqualTo(2);
+    assertThat(state(app).message()).endsWith("(retried 2 times).");
+    assertThat(state(app).operation().retry().limit()).isEqualTo(2);
+    assertThat(app.operation()).isNull();
+    tiphys
+        .apps()
+        .await(
+            "again",
+            it ->
+                assertThat(it.status().conditions())
+                    .anySatisfy(condition -> {
+                      assertThat(condition.type()).isEqualTo("SyncError");
+                      assertThat(condition.message()).startsWith("Failed last sync attempt to ");
+                    }));
+  }
+
+  @Test
+  void serverSideApplyIsManagedByTheController() throws Exception {
+    String target =
+        create(
+            "server-side",
+            Map.of("app/all.yaml", settings("settings", 0)),
+            "{automated: {}, syncOptions: [ServerSideApply=true]}");
+
+    var app = tiphys.apps().await("server-side", "Synced", "Healthy");
+
+    assertThat(List.of(state(app).operation().sync()))
+        .allSatisfy(sync -> assertThat(sync.syncOptions()).containsExactly("ServerSideApply=true"));
+    assertThat(state(app).syncResult())
+        .satisfies(result ->
+            assertThat(Objects.requireNonNull(result).resources().getFirst().message())
+                .isEqualTo("configmap/settings serverside-applied"));
+    String path = "/api/v1/namespaces/%s/configmaps/settings".formatted(target);
+    assertThat(tiphys.admin().get(path).body())
+        .contains("\"manager\":\"argocd-controller\",\"operation\":\"Apply\"")
+        .doesNotContain("last-applied-configuration");
+  }
+
+  @Test
+  void aNamespaceIsMadeWhenTheOptionSaysSo() throws Exception {
+    String target = "made-" + Long.toString(System.nanoTime(), 36);
+    create(
+        "namespace",
+        target,
+        Map.of("app/all.yaml", settings("settings", 0)),
+        "{automated: {}, syncOptions: [CreateNamespace=true]}");
+
+    tiphys.apps().await("namespace", "Synced", "Healthy");
+
+    assertThat(has("/api/v1/namespaces/%s/configmaps/settings".formatted(target))).isTrue();
+  }
+
+  private static String create(String name, Map<String, String> files, String policy) {
+    String target = tiphys.newNamespace();
+    create(name, target, files, policy);
+    return target;
+  }
+
+  private static void create(String name, String target, Map<String, String> files, String policy) {
+    var repository = tiphys.git().repository(name);
+    repository.commit(files);
+    tiphys
+        .apps()
+        .create(
+            name,
+            """
+            project: default
+            source: {repoURL: "%s", targetRevision: main, path: app}
+            destination: {server: "%s", namespace: %s}
+            syncPolicy: %s
+            """
+                .formatted(repository.fileUrl(), Apps.IN_CLUSTER, target, policy));
+  }
+
+  private static OperationState state(Application app) {
+    return Objects.requireNonNull(app.status().operationState(), "no operation yet");
+  }
+
+  private static boolean has(String path) throws IOException {
+    return tiphys.admin().get(path).statusCode() == 200;
+  }
+
+  private static String settings(String name, int wave) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata:
+      name: %s
+      annotations: {argocd.argoproj.io/sync-wave: "%d"}
+    """
+        .formatted(name, wave);
+  }
+
+  private static final String GATE =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: gate
+        annotations: {argocd.argoproj.io/sync-wave: "1"}
+      spec:
+        selector: {matchLabels: {app: gate}}
+        template:
+          metadata: {labels: {app: gate}}
+          spec:
+            nodeSelector: {no: node}
+            containers: [{name: gate, image: "gate:1"}]
+      """;
+
+  private static final String THING =
+      """
+      apiVersion: proof.example/v1
+      kind: Proof
+      metadata: {name: first}
+      ---
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: proofs.proof.example}
+      spec:
+        group: proof.example
+        scope: Namespaced
+        names: {kind: Proof, listKind: ProofList, plural: proofs, singular: proof}
+        versions:
+        - name: v1
+          served: true
+          storage: true
+          schema: {openAPIV3Schema: {type: object}}
+      """;
+}
