@@ -243,7 +243,11 @@ final class TaskCarrier {
         cluster.writing(() ->
             cluster.client().delete(resource.get().object(live.namespace(), live.name()), delete));
     return switch (answer) {
-      case Answer.Ok _ -> new Outcome.Done("pruned");
+      case Answer.Ok(var _, var body) -> {
+        // else the comparison that follows may see it still, and have it pruned once more
+        cluster.cache().observeDeletion(resource.get(), live.key(), live.uid(), body);
+        yield new Outcome.Done("pruned");
+      }
       case Answer.Refused refused when refused.isNotFound() -> new Outcome.Done("pruned");
       case Answer.Refused _, Answer.Unreachable _ -> failure(answer);
     };

@@ -11,6 +11,7 @@ import io.tiphys.kube.watch.OwnerReference;
 import io.tiphys.kube.watch.RawObject;
 import io.tiphys.kube.watch.WatchTarget;
 import io.tiphys.model.manifest.GroupKind;
+import io.tiphys.model.manifest.Manifest;
 import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,6 +137,18 @@ public final class ClusterCache implements AutoCloseable {
   /// A dry run's answer must not be given.
   public void observe(ApiResource resource, byte[] written) {
     kinds.observe(resource, written);
+  }
+
+  /// Takes the answer to a deletion of ours: a `Status` when the object is gone, the object itself
+  /// while finalizers keep it.
+  ///
+  /// @param uid of the object that was deleted; one that was made since is left alone
+  public void observeDeletion(ApiResource resource, ResourceKey key, String uid, byte[] answer) {
+    if (Manifest.parse(answer).kind().equals("Status")) {
+      kinds.gone(resource, key, uid);
+    } else {
+      kinds.observe(resource, answer);
+    }
   }
 
   /// The objects that an Application manages, as the [Retention] named it.

@@ -151,6 +151,17 @@ final class ClusterKinds implements AutoCloseable {
     return object;
   }
 
+  /// Forgets an object that an API server has removed.
+  void gone(ApiResource resource, ResourceKey key, String uid) {
+    WatchedKind kind = kinds.get(resource.groupKind());
+    if (kind != null) {
+      KindStore.Change change = kind.store.gone(key, uid);
+      if (!change.isNone()) {
+        changed(change);
+      }
+    }
+  }
+
   private record WholeObjects(Retention retention) implements Retention {
     @Override
     public String appInstance(ObjectHeader object) {

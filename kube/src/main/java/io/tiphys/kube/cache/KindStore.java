@@ -124,6 +124,14 @@ final class KindStore {
     return change[0];
   }
 
+  /// The object of this uid is gone, as the API server answered to a deletion of ours.
+  Change gone(ResourceKey key, String uid) {
+    LiveObject known = objects.get(key);
+    return known == null || !known.uid().equals(uid)
+        ? Change.NONE
+        : remove(key, known.resourceVersion());
+  }
+
   /// The kind is not watched any more: what still arrives is not taken.
   List<Change> close() {
     isClosed = true;

@@ -161,6 +161,27 @@ class ClusterCacheIT {
   }
 
   @Test
+  void forgets_what_it_deleted_itself_before_the_watch_does() {
+    ApiResource resource =
+        cache().resources().preferred(new GroupKind("", "ConfigMap")).orElseThrow();
+    var path = TestingAccess.configMap(cluster.namespace(), "mine");
+    byte[] created =
+        client()
+            .create(
+                TestingAccess.configMaps(cluster.namespace()),
+                managed("mine", cluster.namespace()),
+                Write.DEFAULT)
+            .bodyOr(AssertionError::new);
+    cache().observe(resource, created);
+    LiveObject mine = cache().get(configMap("mine")).orElseThrow();
+    byte[] answer =
+        client().delete(path, Delete.of(Delete.Propagation.BACKGROUND)).bodyOr(AssertionError::new);
+    cache().observeDeletion(resource, configMap("mine"), "another", answer);
+    cache().observeDeletion(resource, configMap("mine"), mine.uid(), answer);
+    assertThat(cache().managedBy("guestbook")).noneMatch(o -> o.uid().equals(mine.uid()));
+  }
+
+  @Test
   void finds_children_and_the_applications_above_them() throws Throwable {
     create(managed("parent", cluster.namespace()));
     Eventually.isTrue("parent", () -> cache().get(configMap("parent")).isPresent());
