@@ -47,6 +47,10 @@ public final class Tiphys {
     var failures = new Failures();
     var command = new CommandLine(new Tiphys(), new Commands(env));
     GoFlags.applyTo(command);
+    command
+        .getSubcommands()
+        .values()
+        .forEach(service -> service.getCommandSpec().usageMessage().abbreviateSynopsis(true));
     return command
         .setUsageHelpWidth(110)
         .setParameterExceptionHandler(failures)

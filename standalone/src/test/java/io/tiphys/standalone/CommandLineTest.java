@@ -35,6 +35,7 @@ class CommandLineTest {
   @Test
   void helpOfAServiceListsItsFlagsWithDefaults() {
     assertThat(run(Map.of(), "api-server", "--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: tiphys api-server [OPTIONS]");
     assertThat(out.toString()).contains("--port", "8080", "--application-namespaces");
   }
 
