@@ -1,12 +1,14 @@
 package io.tiphys.controller.desired;
 
 import io.grpc.ChannelCredentials;
+import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import io.tiphys.trust.identity.ServiceIdentity;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,8 @@ public final class RepoServerChannel implements AutoCloseable {
 
   private static final long KEEP_ALIVE_SECONDS = 30;
 
+  private static final long RETRY_MILLIS = 500;
+
   private final ManagedChannel channel;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -26,6 +30,21 @@ public final class RepoServerChannel implements AutoCloseable {
             .executor(threads)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .build();
+    retrySoon();
+  }
+
+  /// gRPC waits for up to two minutes before it connects again, and a repo server starts within
+  /// seconds.
+  private void retrySoon() {
+    ConnectivityState state = channel.getState(false);
+    if (state == ConnectivityState.SHUTDOWN) {
+      return;
+    }
+    channel.notifyWhenStateChanged(state, this::retrySoon);
+    if (state == ConnectivityState.TRANSIENT_FAILURE) {
+      CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, threads)
+          .execute(channel::resetConnectBackoff);
+    }
   }
 
   /// With mutual TLS.
