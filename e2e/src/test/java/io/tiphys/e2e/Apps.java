@@ -68,6 +68,10 @@ record Apps(TestingCluster cluster, String namespace, Installation installation)
     patch(name, "{\"metadata\":{\"annotations\":{\"argocd.argoproj.io/refresh\":\"normal\"}}}");
   }
 
+  void refreshHard(String name) {
+    patch(name, "{\"metadata\":{\"annotations\":{\"argocd.argoproj.io/refresh\":\"hard\"}}}");
+  }
+
   void delete(String name) {
     try {
       var answer = cluster.admin().delete(path(name));
