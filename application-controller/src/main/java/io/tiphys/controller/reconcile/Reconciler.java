@@ -3,29 +3,19 @@ package io.tiphys.controller.reconcile;
 import io.tiphys.controller.application.AppKey;
 import io.tiphys.controller.application.Applications;
 import io.tiphys.controller.application.Seen;
-import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.compare.AppComparison;
 import io.tiphys.controller.compare.ComparisonFailedException;
 import io.tiphys.controller.compare.Verdict;
 import io.tiphys.controller.status.Conditions;
 import io.tiphys.controller.status.Conditions.Finding;
 import io.tiphys.controller.status.StatusComposer;
-import io.tiphys.controller.status.StatusPatch;
 import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.AutoSync;
 import io.tiphys.engine.automation.AutoSyncDecision;
-import io.tiphys.engine.automation.History;
 import io.tiphys.engine.automation.SelfHeal;
-import io.tiphys.engine.sync.OperationPhase;
-import io.tiphys.engine.sync.Retry;
-import io.tiphys.kube.access.Answer;
 import io.tiphys.kube.tree.ResourceTree;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationStatus;
-import io.tiphys.model.application.OperationState;
-import io.tiphys.model.application.SyncOperation;
-import io.tiphys.model.application.SyncOperationResult;
-import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,15 +28,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One turn of one Application: its operation goes on, it is compared, a sync starts if it has to,
 /// and what changed of its status is written. A turn reads the world anew; what it remembers only
 /// saves work.
 public final class Reconciler {
 
-  private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofSeconds(30);
   private static final Duration STUCK = Duration.ofSeconds(15);
@@ -81,11 +68,15 @@ public final class Reconciler {
 
   private final Rooms rooms;
   private final Again again;
+  private final StatusWriter writer;
+  private final OperationTurn operations;
   private final Map<AppKey, AppMemory> memories = new ConcurrentHashMap<>();
 
   public Reconciler(Rooms rooms, Again again) {
     this.rooms = rooms;
     this.again = again;
+    this.writer = new StatusWriter(rooms, again);
+    this.operations = new OperationTurn(rooms, again, writer);
   }
 
   /// The Application's turn to be refreshed and compared. One with an operation has its turn among
@@ -151,21 +142,21 @@ public final class Reconciler {
       if (seen.app().operation() != null && ground instanceof Ground.Firm firm) {
         endOperation(seen, memory, firm, now);
       } else {
-        delete(seen, ground, now);
+        delete(seen, memory, ground, now);
       }
       return;
     }
     switch (ground) {
       case Ground.Broken(var findings, var _, var _) -> {
-        write(seen, broken(answered(seen.app()), findings, now));
+        writer.write(seen, memory, broken(answered(seen.app()), findings, now));
       }
       case Ground.Firm firm -> {
         if (firm.cluster().isStarting()) {
           again.after(seen.key(), LATE); // its turn comes when the cluster is known
           return;
         }
-        Application app = operate(seen, memory, firm, now);
-        write(seen, compare(seen, app, memory, firm, now));
+        Application app = operations.operate(seen, memory, firm, now);
+        writer.write(seen, memory, compare(seen, app, memory, firm, now));
       }
     }
     rooms
@@ -188,95 +179,22 @@ public final class Reconciler {
     if (ground.cluster().isStarting()) {
       again.after(seen.key(), SOON);
     } else {
-      write(seen, operate(seen, memory, ground, now));
+      writer.write(seen, memory, operations.operate(seen, memory, ground, now));
     }
   }
 
-  private void delete(Seen seen, Ground ground, Instant now) throws InterruptedException {
+  private void delete(Seen seen, AppMemory memory, Ground ground, Instant now)
+      throws InterruptedException {
     switch (rooms.deletion().step(seen, ground)) {
       case Deletion.Step.Done() -> {}
       case Deletion.Step.Waits(var delay) -> again.after(seen.key(), delay);
       case Deletion.Step.Stuck(var message) -> {
         var findings = List.of(new Finding(Conditions.DELETION_ERROR, message));
-        write(seen, conditions(seen.app(), Set.of(Conditions.DELETION_ERROR), findings, now));
+        writer.write(
+            seen, memory, conditions(seen.app(), Set.of(Conditions.DELETION_ERROR), findings, now));
         again.after(seen.key(), STUCK);
       }
     }
-  }
-
-  /// Takes the operation as far as it goes without waiting.
-  private Application operate(Seen seen, AppMemory memory, Ground.Firm ground, Instant now)
-      throws InterruptedException {
-    Application app = seen.app();
-    if (app.operation() == null) {
-      memory.operation = null;
-      return app;
-    }
-    OperationState state = app.status().operationState();
-    if (state == null || isCompleted(state)) {
-      state = OperationRunner.begin(app.operation(), now);
-    }
-    Optional<Instant> due = Retry.dueAt(state);
-    if (due.isPresent()) {
-      if (due.get().isAfter(now)) {
-        again.after(seen.key(), Duration.between(now, due.get()));
-        return with(app, state);
-      }
-      state = Retry.again(state);
-    }
-    boolean isTerminating = rooms.operations().isTerminating(state, now);
-    var advance =
-        rooms
-            .operations()
-            .advance(app, state, memory.operation, surroundings(seen, memory, ground), now);
-    memory.operation = advance.memory();
-    if (!advance.isOver()) {
-      again.after(seen.key(), advance.again() == null ? SOON : advance.again());
-      return with(app, advance.state());
-    }
-    Instant end = rooms.clock().instant();
-    state = isTerminating ? advance.state() : Retry.after(advance.state(), end);
-    return isCompleted(state) ? finish(app, state, end) : with(app, state);
-  }
-
-  private Application finish(Application app, OperationState state, Instant now) {
-    Application done = with(app, state).withOperation(null);
-    SyncOperation sync = state.operation().sync();
-    SyncOperationResult result = state.syncResult();
-    boolean whole = sync != null && !sync.dryRun() && sync.resources().isEmpty();
-    if (state.phase().equals(OperationPhase.SUCCEEDED.text()) && whole && result != null) {
-      done =
-          done.withStatus(
-              done.status()
-                  .withHistory(
-                      History.append(
-                          app.status().history(),
-                          state,
-                          result,
-                          now,
-                          app.spec().revisionHistoryLimit())));
-    }
-    return done;
-  }
-
-  private OperationRunner.Surroundings surroundings(
-      Seen seen, AppMemory memory, Ground.Firm ground) {
-    var outOfSync = new HashMap<Object, Boolean>();
-    AppComparison comparison = memory.comparison;
-    if (comparison != null) {
-      comparison
-          .verdicts()
-          .forEach(one -> outOfSync.put(one.key(), one.sync() != Verdict.Sync.SYNCED));
-    }
-    Cluster cluster = ground.cluster();
-    return new OperationRunner.Surroundings(
-        cluster.observedBy(rooms.reports().requestsOf(seen.app(), cluster.server())),
-        ground.project(),
-        seen.key().instance(rooms.controlPlaneNamespace()),
-        (sources, revisions) -> rooms.wanted().ask(seen, ground, sources, revisions),
-        desired -> rooms.wanted().index(seen, ground, desired),
-        key -> outOfSync.getOrDefault(key, true),
-        state -> write(seen, with(seen.app(), state)));
   }
 
   /// Says what there is, and starts a sync if one has to.
@@ -370,7 +288,7 @@ public final class Reconciler {
     return switch (decision) {
       case AutoSyncDecision.Start(var operation) -> {
         again.now(seen.key());
-        yield with(
+        yield OperationTurn.with(
             conditions(app, List.of(), now).withOperation(operation),
             OperationRunner.begin(operation, now));
       }
@@ -396,62 +314,14 @@ public final class Reconciler {
             .withConditions(Conditions.update(app.status().conditions(), types, findings, now)));
   }
 
-  private Application broken(Application app, List<Finding> findings, Instant now) {
-    var nothing = new AppComparison(List.of(), List.of(), List.of());
-    var found =
-        new StatusComposer.Found(
-            nothing,
-            Verdict.Sync.UNKNOWN,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            false,
-            findings);
-    ApplicationStatus status = rooms.statuses().compose(app, found, now);
-    return app.withStatus(status.withHealth(status.health().withStatus("Unknown")));
-  }
-
-  /// Writes what differs. A change that somebody made meanwhile brings the Application's turn
-  /// again.
-  ///
-  /// @return whether it stands there now
-  private boolean write(Seen seen, Application wanted) {
-    boolean starts = seen.app().operation() == null && wanted.operation() != null;
-    Optional<byte[]> patch = StatusPatch.between(seen, wanted, starts);
-    if (patch.isEmpty()) {
-      return true;
-    }
-    return switch (rooms.applications().patch(seen.key(), patch.get())) {
-      case Answer.Ok _ -> {
-        rooms.reports().wrote(seen.app(), wanted, health -> inHealth(seen.key(), health));
-        yield true;
-      }
-      case Answer.Refused refused when refused.isNotFound() -> false;
-      case Answer.Refused refused when refused.isConflict() -> unwritten(seen, "");
-      case Answer.Refused refused -> unwritten(seen, refused.message());
-      case Answer.Unreachable(var cause) -> unwritten(seen, String.valueOf(cause));
-    };
-  }
-
-  private boolean unwritten(Seen seen, String problem) {
-    if (!problem.isEmpty()) {
-      log.warn("Application {}: status not written: {}", seen.key(), problem);
-    }
-    again.after(seen.key(), SOON);
-    return false;
-  }
-
-  private List<ResourceKey> inHealth(AppKey key, String health) {
-    AppMemory memory = memories.get(key);
-    return memory == null ? List.of() : memory.inHealth(health);
-  }
-
-  private static Application with(Application app, OperationState state) {
-    return app.withStatus(app.status().withOperationState(state));
-  }
-
-  private static boolean isCompleted(OperationState state) {
-    return OperationPhase.of(state.phase()).map(OperationPhase::completed).orElse(true);
+  /// What was found before stays; nobody can say whether it still holds.
+  private static Application broken(Application app, List<Finding> findings, Instant now) {
+    ApplicationStatus status = app.status();
+    Application unknown =
+        app.withStatus(
+            status
+                .withSync(status.sync().withStatus(StatusComposer.UNKNOWN))
+                .withHealth(status.health().withStatus(StatusComposer.UNKNOWN)));
+    return conditions(unknown, Conditions.OF_COMPARISON, findings, now);
   }
 }

@@ -22,6 +22,9 @@ import java.util.List;
 /// Writes down what a comparison found, as `status` of the Application.
 public final class StatusComposer {
 
+  /// What nobody can say, of sync and of health.
+  public static final String UNKNOWN = "Unknown";
+
   private final String controllerNamespace;
   private final boolean persistHealth;
 
@@ -120,7 +123,7 @@ public final class StatusComposer {
     return switch (sync) {
       case SYNCED -> "Synced";
       case OUT_OF_SYNC -> "OutOfSync";
-      case UNKNOWN -> "Unknown";
+      case UNKNOWN -> UNKNOWN;
       case NOT_COMPARED -> "";
     };
   }

@@ -1,0 +1,117 @@
+package io.tiphys.controller.reconcile;
+
+import io.tiphys.controller.application.Seen;
+import io.tiphys.controller.cluster.Cluster;
+import io.tiphys.controller.compare.AppComparison;
+import io.tiphys.controller.compare.Verdict;
+import io.tiphys.controller.sync.OperationRunner;
+import io.tiphys.engine.automation.History;
+import io.tiphys.engine.sync.OperationPhase;
+import io.tiphys.engine.sync.Retry;
+import io.tiphys.model.application.Application;
+import io.tiphys.model.application.OperationState;
+import io.tiphys.model.application.SyncOperation;
+import io.tiphys.model.application.SyncOperationResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Optional;
+
+/// An Application's operation in its turn: begun, taken up again, retried, ended.
+final class OperationTurn {
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Reconciler.Rooms rooms;
+  private final Reconciler.Again again;
+  private final StatusWriter writer;
+
+  OperationTurn(Reconciler.Rooms rooms, Reconciler.Again again, StatusWriter writer) {
+    this.rooms = rooms;
+    this.again = again;
+    this.writer = writer;
+  }
+
+  /// Takes the operation as far as it goes without waiting.
+  Application operate(Seen seen, AppMemory memory, Ground.Firm ground, Instant now)
+      throws InterruptedException {
+    Application app = seen.app();
+    if (app.operation() == null) {
+      memory.operation = null;
+      return app;
+    }
+    OperationState state = app.status().operationState();
+    if (state == null || isCompleted(state)) {
+      state = OperationRunner.begin(app.operation(), now);
+    }
+    Optional<Instant> due = Retry.dueAt(state);
+    if (due.isPresent()) {
+      if (due.get().isAfter(now)) {
+        again.after(seen.key(), Duration.between(now, due.get()));
+        return with(app, state);
+      }
+      state = Retry.again(state);
+    }
+    boolean isTerminating = rooms.operations().isTerminating(state, now);
+    var advance =
+        rooms
+            .operations()
+            .advance(app, state, memory.operation, surroundings(seen, memory, ground), now);
+    memory.operation = advance.memory();
+    if (!advance.isOver()) {
+      again.after(seen.key(), advance.again() == null ? SOON : advance.again());
+      return with(app, advance.state());
+    }
+    Instant end = rooms.clock().instant();
+    state = isTerminating ? advance.state() : Retry.after(advance.state(), end);
+    return isCompleted(state) ? finish(app, state, end) : with(app, state);
+  }
+
+  private Application finish(Application app, OperationState state, Instant now) {
+    Application done = with(app, state).withOperation(null);
+    SyncOperation sync = state.operation().sync();
+    SyncOperationResult result = state.syncResult();
+    boolean whole = sync != null && !sync.dryRun() && sync.resources().isEmpty();
+    if (state.phase().equals(OperationPhase.SUCCEEDED.text()) && whole && result != null) {
+      done =
+          done.withStatus(
+              done.status()
+                  .withHistory(
+                      History.append(
+                          app.status().history(),
+                          state,
+                          result,
+                          now,
+                          app.spec().revisionHistoryLimit())));
+    }
+    return done;
+  }
+
+  private OperationRunner.Surroundings surroundings(
+      Seen seen, AppMemory memory, Ground.Firm ground) {
+    var outOfSync = new HashMap<Object, Boolean>();
+    AppComparison comparison = memory.comparison;
+    if (comparison != null) {
+      comparison
+          .verdicts()
+          .forEach(one -> outOfSync.put(one.key(), one.sync() != Verdict.Sync.SYNCED));
+    }
+    Cluster cluster = ground.cluster();
+    return new OperationRunner.Surroundings(
+        cluster.observedBy(rooms.reports().requestsOf(seen.app(), cluster.server())),
+        ground.project(),
+        seen.key().instance(rooms.controlPlaneNamespace()),
+        (sources, revisions) -> rooms.wanted().ask(seen, ground, sources, revisions),
+        desired -> rooms.wanted().index(seen, ground, desired),
+        key -> outOfSync.getOrDefault(key, true),
+        state -> writer.write(seen, memory, with(seen.app(), state)));
+  }
+
+  static Application with(Application app, OperationState state) {
+    return app.withStatus(app.status().withOperationState(state));
+  }
+
+  private static boolean isCompleted(OperationState state) {
+    return OperationPhase.of(state.phase()).map(OperationPhase::completed).orElse(true);
+  }
+}
