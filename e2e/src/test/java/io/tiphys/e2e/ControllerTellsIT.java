@@ -71,6 +71,8 @@ class ControllerTellsIT {
 
     assertThat(tiphys.askController("/healthz")).isEqualTo("ok\n");
     seesMetrics(target);
+    assertThat(tiphys.askRepoServer("/metrics"))
+        .contains("\nargocd_git_request_total{", "\nargocd_redis_request_total{");
     seesEvents(revision);
   }
 

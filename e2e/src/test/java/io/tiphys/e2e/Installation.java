@@ -94,6 +94,7 @@ final class Installation implements AutoCloseable {
   void startStandalone() {
     int port = Ports.free();
     controllerMetricsPort = Ports.free();
+    repoServerMetricsPort = Ports.free();
     start(
         "standalone",
         "standalone",
@@ -101,7 +102,7 @@ final class Installation implements AutoCloseable {
         "--port=" + port,
         "--metrics-port=" + Ports.free(),
         "--controller-metrics-port=" + controllerMetricsPort,
-        "--repo-server-metrics-port=" + Ports.free());
+        "--repo-server-metrics-port=" + repoServerMetricsPort);
     Await.until("Tiphys serves", () -> healthy(port), this::logs);
   }
 
@@ -116,7 +117,7 @@ final class Installation implements AutoCloseable {
     return read(controllerMetricsPort, path);
   }
 
-  /// What the repo server, as a process of its own, answers at the port of its metrics.
+  /// What the repo server answers at the port of its metrics.
   String askRepoServer(String path) throws IOException, InterruptedException {
     return read(repoServerMetricsPort, path);
   }

@@ -73,7 +73,7 @@ public final class RepoServer implements AutoCloseable {
                   options.redis.address(environment),
                   Seal.loadOrCreate(options.trustPath),
                   options.redis.cache(environment, options.repoCacheExpiration),
-                  listener(RedisMetrics.ofRepoServer(metrics))));
+                  requestsOfCache(metrics)));
       var builder =
           NettyServerBuilder.forAddress(
               new InetSocketAddress(options.address, options.port), credentials(options));
@@ -179,16 +179,18 @@ public final class RepoServer implements AutoCloseable {
         .build();
   }
 
-  private static CacheListener listener(RedisMetrics metrics) {
+  /// Counts what a cache asks Redis for, as a metric of the repo server.
+  public static CacheListener requestsOfCache(Metrics metrics) {
+    var redis = RedisMetrics.ofRepoServer(metrics);
     return new CacheListener() {
       @Override
       public void requested(String command, boolean failed, Duration took) {
-        metrics.requested(command, failed, took);
+        redis.requested(command, failed, took);
       }
 
       @Override
       public void forged(String key) {
-        metrics.forged();
+        redis.forged();
       }
     };
   }

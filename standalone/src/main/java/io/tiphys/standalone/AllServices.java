@@ -58,10 +58,11 @@ final class AllServices {
       throws Exception {
     var data =
         running.add(DataDirectory.open(env, home.access().server() + " " + home.namespace()));
-    var cache = cache(running, data);
+    var metrics = new Metrics();
+    var cache = cache(running, data, RepoServer.requestsOfCache(metrics));
     var settings = running.add(SettingsWatch.start(home.kube(), home.namespace(), home.access()));
     awaitSettings(settings, home.namespace());
-    startRepoServer(running, data, cache, settings, repoServerFlags);
+    startRepoServer(running, data, new Cached(cache, metrics), settings, repoServerFlags);
     startController(running, settings, controllerFlags);
     running.add(ApiServer.start(options, home.kube(), home.namespace()));
     log.atInfo()
@@ -82,7 +83,8 @@ final class AllServices {
     }
   }
 
-  private SealedCache cache(Running running, DataDirectory data) throws IOException {
+  private SealedCache cache(Running running, DataDirectory data, CacheListener listener)
+      throws IOException {
     var variables = new HashMap<>(env);
     Map<String, String> flags = Map.of();
     if (isRedisGiven) {
@@ -99,16 +101,19 @@ final class AllServices {
                     .withCompression(SealedCacheSettings.Compression.of(options.redis.compression))
                     .withKeyPrefix(env.getOrDefault("ARGOCD_REDIS_KEY_PREFIX", ""))
                     .withMemory(CACHE_BYTES, Duration.ofHours(1)),
-                CacheListener.NONE));
+                listener));
     // The first connection takes longest; it is made while the settings are read.
     Thread.ofVirtual().name("redis-connect").start(() -> cache.get("connected"));
     return cache;
   }
 
+  /// @param metrics of the repo server, which has the cache's, too
+  private record Cached(SealedCache cache, Metrics metrics) {}
+
   private void startRepoServer(
       Running running,
       DataDirectory data,
-      SealedCache cache,
+      Cached cached,
       SettingsWatch settings,
       List<String> flags)
       throws IOException {
@@ -116,19 +121,18 @@ final class AllServices {
     if (!env.containsKey("TIPHYS_REPO_DATA_PATH")) {
       repoServer.dataPath = data.inside("repositories");
     }
-    var metrics = new Metrics();
-    ProcessMetrics.register(metrics);
+    ProcessMetrics.register(cached.metrics());
     running.add(
         RepoServer.inProcess(
             REPO_SERVER,
             repoServer,
             () -> BuildSettingsOfArgocd.of(settings.current().argocd()),
-            new SealedRenderCache(cache),
-            metrics,
+            new SealedRenderCache(cached.cache()),
+            cached.metrics(),
             env));
     running.add(
         TelemetryServer.start(
-            repoServer.metricsAddress, repoServer.metricsPort, metrics, new Health()));
+            repoServer.metricsAddress, repoServer.metricsPort, cached.metrics(), new Health()));
   }
 
   private void startController(Running running, SettingsWatch settings, List<String> flags)
