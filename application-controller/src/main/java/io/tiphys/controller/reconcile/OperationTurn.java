@@ -64,7 +64,12 @@ final class OperationTurn {
     }
     Instant end = rooms.clock().instant();
     state = isTerminating ? advance.state() : Retry.after(advance.state(), end);
-    return isCompleted(state) ? finish(app, state, end) : with(app, state);
+    if (isCompleted(state)) {
+      return finish(app, state, end);
+    }
+    // what we write ourselves brings no turn
+    Retry.dueAt(state).ifPresent(at -> again.after(seen.key(), Duration.between(end, at)));
+    return with(app, state);
   }
 
   private Application finish(Application app, OperationState state, Instant now) {

@@ -179,7 +179,11 @@ public final class Reconciler {
     if (ground.cluster().isStarting()) {
       again.after(seen.key(), SOON);
     } else {
-      writer.write(seen, memory, operations.operate(seen, memory, ground, now));
+      Application app = operations.operate(seen, memory, ground, now);
+      writer.write(seen, memory, app);
+      if (app.operation() == null) {
+        again.now(seen.key());
+      }
     }
   }
 
