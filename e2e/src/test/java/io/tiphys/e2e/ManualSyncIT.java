@@ -35,32 +35,32 @@ class ManualSyncIT {
 
   @Test
   void nothingIsMadeUntilSomebodySyncs() throws Exception {
-    var repository = tiphys.git().repository("by-hand");
+    var repository = tiphys.git().repository("asked-for");
     String target = tiphys.newNamespace();
     String first = repository.commit(Map.of("a.yaml", SETTINGS.formatted("one"), "b.yaml", EXTRA));
-    create("by-hand", repository.fileUrl(), target);
+    create("asked-for", repository.fileUrl(), target);
 
     Apps apps = tiphys.apps();
-    apps.await("by-hand", "OutOfSync", "Missing");
+    apps.await("asked-for", "OutOfSync", "Missing");
     assertThat(status(target, "settings")).isEqualTo(404);
 
-    sync("by-hand", "{\"dryRun\": true}");
-    var tried = apps.await("by-hand", ManualSyncIT::hasEnded);
+    sync("asked-for", "{\"dryRun\": true}");
+    var tried = apps.await("asked-for", ManualSyncIT::hasEnded);
     assertThat(message(tried)).contains("successfully synced");
     assertThat(status(target, "settings")).as("a dry run writes nothing").isEqualTo(404);
     assertThat(tried.status().history()).isEmpty();
 
-    sync("by-hand", "{}");
-    apps.await("by-hand", "Synced", "Healthy");
+    sync("asked-for", "{}");
+    apps.await("asked-for", "Synced", "Healthy");
 
     repository.commit(
         "main", "one less", Map.of("a.yaml", SETTINGS.formatted("two")), Set.of("b.yaml"));
-    apps.refresh("by-hand");
-    apps.await("by-hand", "OutOfSync", "Healthy");
-    sync("by-hand", "{}");
+    apps.refresh("asked-for");
+    apps.await("asked-for", "OutOfSync", "Healthy");
+    sync("asked-for", "{}");
     var kept =
         apps.await(
-            "by-hand",
+            "asked-for",
             it -> {
               hasEnded(it);
               assertThat(it.status().resources())
@@ -73,14 +73,14 @@ class ManualSyncIT {
         .containsEntry("settings", "Synced");
     assertThat(status(target, "extra")).isEqualTo(200);
 
-    sync("by-hand", "{\"prune\": true}");
-    apps.await("by-hand", "Synced", "Healthy");
+    sync("asked-for", "{\"prune\": true}");
+    apps.await("asked-for", "Synced", "Healthy");
     assertThat(status(target, "extra")).isEqualTo(404);
 
-    sync("by-hand", "{\"prune\": true, \"revision\": \"%s\"}".formatted(first));
+    sync("asked-for", "{\"prune\": true, \"revision\": \"%s\"}".formatted(first));
     var back =
         apps.await(
-            "by-hand",
+            "asked-for",
             it -> {
               hasEnded(it);
               assertThat(it.status().history().getLast().revision()).isEqualTo(first);
