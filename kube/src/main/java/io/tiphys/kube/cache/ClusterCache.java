@@ -147,7 +147,7 @@ public final class ClusterCache implements AutoCloseable {
     if (Manifest.parse(answer).kind().equals("Status")) {
       kinds.gone(resource, key, uid);
     } else {
-      kinds.observe(resource, answer);
+      kinds.going(resource, answer);
     }
   }
 

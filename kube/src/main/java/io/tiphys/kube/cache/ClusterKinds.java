@@ -151,6 +151,18 @@ final class ClusterKinds implements AutoCloseable {
     return object;
   }
 
+  /// Takes the state of an object that an API server has begun to remove. The watch may already
+  /// have told of its end.
+  void going(ApiResource resource, byte[] json) {
+    WatchedKind kind = kinds.get(resource.groupKind());
+    if (kind != null && kind.resource().version().equals(resource.version())) {
+      KindStore.Change change = kind.store.update(ClusterCache.raw(resource, json));
+      if (!change.isNone()) {
+        changed(change);
+      }
+    }
+  }
+
   /// Forgets an object that an API server has removed.
   void gone(ApiResource resource, ResourceKey key, String uid) {
     WatchedKind kind = kinds.get(resource.groupKind());

@@ -80,6 +80,24 @@ final class KindStore {
     return change[0];
   }
 
+  /// Takes a newer state of an object that is known; what is gone by now stays gone.
+  Change update(RawObject raw) {
+    ObjectHeader header = raw.header();
+    var change = new Change[] {Change.NONE};
+    objects.computeIfPresent(
+        header.key(),
+        (key, before) -> {
+          if (isClosed || !before.uid().equals(header.uid()) || isKnown(before, header, false)) {
+            return before;
+          }
+          LiveObject after = read(raw);
+          index.changed(before, after);
+          change[0] = new Change(before, after);
+          return after;
+        });
+    return change[0];
+  }
+
   private boolean isKnown(LiveObject before, ObjectHeader header, boolean force) {
     if (before.resourceVersion().equals(header.resourceVersion())) {
       return before.isWhole() || !wanted.contains(header.key());

@@ -55,6 +55,15 @@ class KindStoreTest {
   }
 
   @Test
+  void an_object_that_is_gone_does_not_come_back_by_the_answer_to_its_deletion() {
+    store.put(at(9, "x"), false);
+    assertThat(store.update(at(10, "x")).isNone()).isFalse();
+    store.remove(KEY, "11");
+    assertThat(store.update(at(10, "x")).isNone()).isTrue();
+    assertThat(store.get(KEY)).isNull();
+  }
+
+  @Test
   void the_deletion_of_an_older_object_does_not_remove_the_new_one() {
     store.put(at(12, "x"), false);
     assertThat(store.remove(KEY, "11").isNone()).isTrue();
