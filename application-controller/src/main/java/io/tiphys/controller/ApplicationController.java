@@ -67,7 +67,7 @@ public final class ApplicationController implements AutoCloseable {
 
   private ApplicationController(ControllerOptions options, Surroundings around) {
     String namespace = around.namespace();
-    var strangers = new NamespaceList(options.applicationNamespaces);
+    var strangers = new NamespaceList(options.apps.namespaces);
     applications =
         new Applications(
             around.home(),

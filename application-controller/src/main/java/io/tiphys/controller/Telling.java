@@ -48,7 +48,9 @@ final class Telling implements AutoCloseable {
                 applications, clusters, () -> around.settings().current().clusters()));
     events =
         new EventWriter(
-            around.home(), EventReasons.of(options.events), app -> labels(app, around, projects));
+            around.home(),
+            EventReasons.of(options.apps.events),
+            app -> labels(app, around, projects));
     var log = new TurnLog();
     reports =
         Reports.all(

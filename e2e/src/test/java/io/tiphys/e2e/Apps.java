@@ -9,6 +9,7 @@ import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.manifest.YamlLimits;
 import io.tiphys.model.manifest.YamlTree;
 import io.tiphys.testkit.cluster.TestingCluster;
+import io.tiphys.testkit.git.TestingRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -24,6 +25,25 @@ import org.jspecify.annotations.Nullable;
 record Apps(TestingCluster cluster, String namespace, Installation installation) {
 
   static final String IN_CLUSTER = "https://kubernetes.default.svc";
+
+  /// Makes one of the plain kind: directory `app` on `main`, into the cluster it runs in.
+  ///
+  /// @param target the namespace for its objects
+  /// @param syncPolicy YAML
+  void create(String name, TestingRepository repository, String target, String syncPolicy) {
+    create(name, Map.of(), plain(repository, target, syncPolicy));
+  }
+
+  /// The spec of the plain kind, in project `default`.
+  static String plain(TestingRepository repository, String target, String syncPolicy) {
+    return """
+    project: default
+    source: {repoURL: "%s", targetRevision: main, path: app}
+    destination: {server: "%s", namespace: %s}
+    syncPolicy: %s
+    """
+        .formatted(repository.fileUrl(), IN_CLUSTER, target, syncPolicy);
+  }
 
   /// Makes one.
   ///

@@ -171,13 +171,8 @@ class DeletionIT {
         .create(
             name,
             finalizers.isEmpty() ? Map.of() : Map.of("finalizers", finalizers),
-            """
-            project: %s
-            source: {repoURL: "%s", targetRevision: main, path: app}
-            destination: {server: "https://kubernetes.default.svc", namespace: %s}
-            syncPolicy: {automated: {selfHeal: true}}
-            """
-                .formatted(project, repository.fileUrl(), target));
+            Apps.plain(repository, target, "{automated: {selfHeal: true}}")
+                .replace("project: default", "project: " + project));
   }
 
   private static TestingRepository repository(String name) {
@@ -194,7 +189,7 @@ class DeletionIT {
   }
 
   private static boolean has(String namespace, String path) throws IOException {
-    return tiphys.admin().get(target(namespace, path)).statusCode() == 200;
+    return tiphys.has(target(namespace, path));
   }
 
   private static String target(String namespace, String path) {

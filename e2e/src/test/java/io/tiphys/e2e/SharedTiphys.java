@@ -7,6 +7,7 @@ import io.tiphys.testkit.cluster.Connection;
 import io.tiphys.testkit.cluster.Kubectl;
 import io.tiphys.testkit.cluster.TestingCluster;
 import io.tiphys.testkit.git.TestingGit;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,11 @@ final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
 
   AdminRequest admin() {
     return cluster.admin();
+  }
+
+  /// Whether the cluster has an object.
+  boolean has(String path) throws IOException {
+    return admin().get(path).statusCode() == 200;
   }
 
   /// The cluster that it runs in.

@@ -23,15 +23,7 @@ class StatusIT {
     String revision = repository.commit(Map.of("app/all.yaml", SHOP));
     tiphys
         .apps()
-        .create(
-            "automated",
-            """
-            project: default
-            source: {repoURL: "%s", targetRevision: main, path: app}
-            destination: {server: "https://kubernetes.default.svc", namespace: %s}
-            syncPolicy: {automated: {prune: true, selfHeal: true}}
-            """
-                .formatted(repository.fileUrl(), target));
+        .create("automated", repository, target, "{automated: {prune: true, selfHeal: true}}");
 
     tiphys.apps().await("automated", "Synced", "Healthy");
 
@@ -130,16 +122,7 @@ class StatusIT {
     var repository = tiphys.git().repository("by-hand");
     String target = tiphys.newNamespace();
     String revision = repository.commit(Map.of("app/all.yaml", SHOP));
-    tiphys
-        .apps()
-        .create(
-            "by-hand",
-            """
-            project: default
-            source: {repoURL: "%s", targetRevision: main, path: app}
-            destination: {server: "https://kubernetes.default.svc", namespace: %s}
-            """
-                .formatted(repository.fileUrl(), target));
+    tiphys.apps().create("by-hand", repository, target, "{}");
     tiphys.apps().await("by-hand", "OutOfSync", "Missing");
     assertThat(tiphys.apps().get("by-hand").status().operationState()).isNull();
 
@@ -175,16 +158,7 @@ class StatusIT {
   void kubectlShowsTheColumns() {
     var repository = tiphys.git().repository("columns");
     String revision = repository.commit(Map.of("app/all.yaml", SHOP));
-    tiphys
-        .apps()
-        .create(
-            "columns",
-            """
-            project: default
-            source: {repoURL: "%s", targetRevision: main, path: app}
-            destination: {server: "https://kubernetes.default.svc", namespace: %s}
-            """
-                .formatted(repository.fileUrl(), tiphys.newNamespace()));
+    tiphys.apps().create("columns", repository, tiphys.newNamespace(), "{}");
     tiphys.apps().await("columns", "OutOfSync", "Missing");
 
     assertThat(columns("get", "applications", "columns"))

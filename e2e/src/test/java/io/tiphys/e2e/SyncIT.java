@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.OperationState;
 import io.tiphys.model.application.ResourceResult;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +24,8 @@ class SyncIT {
 
     assertThat(state(app).retryCount()).isZero();
     assertThat(app.status().history()).hasSize(1);
-    assertThat(has("/apis/proof.example/v1/namespaces/%s/proofs/first".formatted(target))).isTrue();
+    assertThat(tiphys.has("/apis/proof.example/v1/namespaces/%s/proofs/first".formatted(target)))
+        .isTrue();
   }
 
   @Test
@@ -49,8 +49,8 @@ class SyncIT {
               assertThat(state(app).message())
                   .isEqualTo("waiting for healthy state of apps/Deployment/gate");
             });
-    assertThat(has(configMaps + "first")).isTrue();
-    assertThat(has(configMaps + "last")).isFalse();
+    assertThat(tiphys.has(configMaps + "first")).isTrue();
+    assertThat(tiphys.has(configMaps + "last")).isFalse();
     assertThat(tiphys.apps().get("waves").operation()).isNotNull();
 
     tiphys
@@ -60,7 +60,7 @@ class SyncIT {
             "{\"spec\":{\"template\":{\"spec\":{\"nodeSelector\":null}}}}");
 
     tiphys.apps().await("waves", app -> assertThat(Apps.phase(app)).isEqualTo("Succeeded"));
-    assertThat(has(configMaps + "last")).isTrue();
+    assertThat(tiphys.has(configMaps + "last")).isTrue();
     assertThat(state(tiphys.apps().get("waves")).syncResult())
         .satisfies(result ->
             assertThat(Objects.requireNonNull(result).resources())
@@ -144,7 +144,7 @@ class SyncIT {
 
     tiphys.apps().await("namespace", "Synced", "Healthy");
 
-    assertThat(has("/api/v1/namespaces/%s/configmaps/settings".formatted(target))).isTrue();
+    assertThat(tiphys.has("/api/v1/namespaces/%s/configmaps/settings".formatted(target))).isTrue();
   }
 
   private static String create(String name, Map<String, String> files, String policy) {
@@ -156,25 +156,11 @@ class SyncIT {
   private static void create(String name, String target, Map<String, String> files, String policy) {
     var repository = tiphys.git().repository(name);
     repository.commit(files);
-    tiphys
-        .apps()
-        .create(
-            name,
-            """
-            project: default
-            source: {repoURL: "%s", targetRevision: main, path: app}
-            destination: {server: "%s", namespace: %s}
-            syncPolicy: %s
-            """
-                .formatted(repository.fileUrl(), Apps.IN_CLUSTER, target, policy));
+    tiphys.apps().create(name, repository, target, policy);
   }
 
   private static OperationState state(Application app) {
     return Objects.requireNonNull(app.status().operationState(), "no operation yet");
-  }
-
-  private static boolean has(String path) throws IOException {
-    return tiphys.admin().get(path).statusCode() == 200;
   }
 
   private static String settings(String name, int wave) {

@@ -47,7 +47,6 @@ public final class RefusedOptions {
         "--redis-azure-scope",
         "--redis-credentials-provider",
         "--revision-cache-lock-timeout",
-        "--sentinelmaster",
         "--streamed-manifest-max-extracted-size",
         "--streamed-manifest-max-tar-size",
         "--tlsciphers",

@@ -16,7 +16,6 @@ import io.tiphys.reposerver.serve.RenderCache;
 import io.tiphys.reposerver.serve.SealedRenderCache;
 import io.tiphys.telemetry.http.Health;
 import io.tiphys.telemetry.http.TelemetryServer;
-import io.tiphys.telemetry.logs.Logs;
 import io.tiphys.telemetry.metrics.Metrics;
 import io.tiphys.telemetry.metrics.ProcessMetrics;
 import io.tiphys.telemetry.metrics.RedisMetrics;
@@ -46,6 +45,9 @@ public final class RepoServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RepoServer.class);
   private static final Duration GRACE = Duration.ofSeconds(20);
 
+  /// What is kept in this process in front of Redis.
+  private static final long CACHE_BYTES = 64L << 20;
+
   private final Server server;
   private final HealthStatusManager health;
   private final Deque<AutoCloseable> parts;
@@ -71,8 +73,8 @@ public final class RepoServer implements AutoCloseable {
               parts,
               new SealedCache(
                   options.redis.address(environment),
-                  Seal.loadOrCreate(options.trustPath),
-                  options.redis.cache(environment, options.repoCacheExpiration),
+                  Seal.loadOrCreate(options.trust.path),
+                  options.redis.cache(environment, CACHE_BYTES, options.repoCacheExpiration),
                   requestsOfCache(metrics)));
       var builder =
           NettyServerBuilder.forAddress(
@@ -102,14 +104,6 @@ public final class RepoServer implements AutoCloseable {
       closeAll(parts);
       throw e;
     }
-  }
-
-  /// Runs one until the process is told to end; calls that are under way are answered first.
-  public static void run(RepoServerOptions options) throws InterruptedException {
-    Logs.configure(options.logFormat, options.logLevel);
-    RepoServer server = start(options, System.getenv());
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "repo-server-stop"));
-    server.await();
   }
 
   /// Starts one inside this process, reached by the in-process transport of gRPC.
@@ -171,7 +165,7 @@ public final class RepoServer implements AutoCloseable {
     if (options.disableTls) {
       return InsecureServerCredentials.create();
     }
-    var identity = ServiceIdentity.loadOrCreate(options.trustPath, "repo-server");
+    var identity = ServiceIdentity.loadOrCreate(options.trust.path, "repo-server");
     return TlsServerCredentials.newBuilder()
         .keyManager(identity.keyManager())
         .trustManager(identity.trustManager())
@@ -198,11 +192,6 @@ public final class RepoServer implements AutoCloseable {
   /// Where it listens; -1 in process.
   public int port() {
     return server.getPort();
-  }
-
-  /// Waits until it has ended.
-  public void await() throws InterruptedException {
-    server.awaitTermination();
   }
 
   private Optional<String> problem() {

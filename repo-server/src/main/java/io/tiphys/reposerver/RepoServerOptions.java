@@ -1,5 +1,9 @@
 package io.tiphys.reposerver;
 
+import io.tiphys.flags.ByteSizeFlag;
+import io.tiphys.flags.DurationFlag;
+import io.tiphys.flags.RedisFlags;
+import io.tiphys.flags.TrustFlags;
 import io.tiphys.reposerver.render.RenderLimits;
 import io.tiphys.reposerver.render.process.ProcessLimits;
 import io.tiphys.reposerver.serve.ServeSettings;
@@ -23,7 +27,8 @@ public final class RepoServerOptions {
 
   private static final String ENV = "${env:ARGOCD_REPO_SERVER_";
 
-  @Mixin public RedisOptions redis = new RedisOptions();
+  @Mixin public RedisFlags redis = new RedisFlags();
+  @Mixin public TrustFlags trust = new TrustFlags();
   @Mixin public RefusedOptions others = new RefusedOptions();
 
   @Option(
@@ -78,7 +83,7 @@ public final class RepoServerOptions {
 
   @Option(
       names = "--max-combined-directory-manifests-size",
-      converter = ByteSize.class,
+      converter = ByteSizeFlag.class,
       defaultValue = ENV + "MAX_COMBINED_DIRECTORY_MANIFESTS_SIZE:-10M}",
       description = "All files of one directory source together (default ${DEFAULT-VALUE}).")
   public long maxDirectoryBytes;
@@ -106,14 +111,6 @@ public final class RepoServerOptions {
       defaultValue = "${env:TIPHYS_SETTINGS_PATH:-/app/config/cm}",
       description = "Directory with one file for each key of argocd-cm (default ${DEFAULT-VALUE}).")
   public Path settingsPath = Path.of("");
-
-  @Option(
-      names = "--trust-path",
-      defaultValue = "${env:TIPHYS_TRUST_PATH:-/app/config/tiphys}",
-      description =
-          "Directory of the installation's authority and seal, shared by its services (default"
-              + " ${DEFAULT-VALUE}).")
-  public Path trustPath = Path.of("");
 
   @Option(
       names = "--tls-data-path",

@@ -5,6 +5,7 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.tiphys.apiserver.ApiServer;
 import io.tiphys.apiserver.options.ApiServerOptions;
 import io.tiphys.controller.options.ControllerOptions;
+import io.tiphys.flags.GoFlags;
 import io.tiphys.reposerver.RepoServer;
 import io.tiphys.reposerver.RepoServerOptions;
 import io.tiphys.reposerver.serve.SealedRenderCache;
@@ -17,10 +18,8 @@ import io.tiphys.trust.seal.CacheListener;
 import io.tiphys.trust.seal.RedisAddress;
 import io.tiphys.trust.seal.Seal;
 import io.tiphys.trust.seal.SealedCache;
-import io.tiphys.trust.seal.SealedCacheSettings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -85,22 +84,16 @@ final class AllServices {
 
   private SealedCache cache(Running running, DataDirectory data, CacheListener listener)
       throws IOException {
-    var variables = new HashMap<>(env);
-    Map<String, String> flags = Map.of();
-    if (isRedisGiven) {
-      flags = options.redis.byName();
-    } else {
-      variables.putAll(running.add(EmbeddedRedis.start(data.inside("redis"))).environment());
-    }
+    RedisAddress address =
+        isRedisGiven
+            ? options.redis.address(env)
+            : running.add(EmbeddedRedis.start(data.inside("redis"))).address();
     var cache =
         running.add(
             new SealedCache(
-                RedisAddress.from(flags, variables),
+                address,
                 Seal.loadOrCreate(data.inside("trust")),
-                SealedCacheSettings.defaults()
-                    .withCompression(SealedCacheSettings.Compression.of(options.redis.compression))
-                    .withKeyPrefix(env.getOrDefault("ARGOCD_REDIS_KEY_PREFIX", ""))
-                    .withMemory(CACHE_BYTES, Duration.ofHours(1)),
+                options.redis.cache(env, CACHE_BYTES, Duration.ofHours(1)),
                 listener));
     // The first connection takes longest; it is made while the settings are read.
     Thread.ofVirtual().name("redis-connect").start(() -> cache.get("connected"));

@@ -18,7 +18,7 @@ final class ApiServerCommand extends Started {
 
   @Override
   void start(Running running) throws Exception {
-    log(options.log.format, options.log.level);
+    log(options.logFormat, options.logLevel);
     var home = running.add(Home.find(options.kube, env));
     running.add(ApiServer.start(options, home.kube(), home.namespace()));
   }

@@ -25,7 +25,7 @@ final class ControllerCommand extends Started {
 
   @Override
   void start(Running running) throws Exception {
-    log(options.log.format, options.log.level);
+    log(options.logFormat, options.logLevel);
     var home = running.add(Home.find(options.kube, env));
     home.check();
     var settings = running.add(SettingsWatch.start(home.kube(), home.namespace(), home.access()));
@@ -34,7 +34,7 @@ final class ControllerCommand extends Started {
         running.add(
             options.repoServerPlaintext
                 ? RepoServerChannel.plain(options.repoServer)
-                : RepoServerChannel.secured(options.repoServer, options.trustPath));
+                : RepoServerChannel.secured(options.repoServer, options.trust.path));
     start(running, options, home, new Channels(settings, repoServer.channel()), env);
   }
 

@@ -1,5 +1,6 @@
 package io.tiphys.standalone;
 
+import io.tiphys.trust.seal.RedisAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import redis.embedded.core.ExecutableProvider;
 
@@ -121,9 +121,9 @@ final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  /// How the services reach it, as the environment variables of the original.
-  Map<String, String> environment() {
-    return Map.of("REDIS_SERVER", "127.0.0.1:" + port, "REDIS_PASSWORD", password, "REDISDB", "0");
+  /// How the services reach it.
+  RedisAddress address() {
+    return new RedisAddress("127.0.0.1", port, 0, null, password, null);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.tiphys.controller.desired.Freshness;
 import io.tiphys.controller.desired.RepoServerChannel;
 import io.tiphys.controller.desired.RepoServerClient;
 import io.tiphys.controller.options.ControllerOptions;
+import io.tiphys.flags.GoFlags;
 import io.tiphys.kube.access.Auth;
 import io.tiphys.kube.access.ClusterAccess;
 import io.tiphys.kube.access.KubeClient;
@@ -110,7 +111,8 @@ final class Rehearsal {
           .setMessage("Rehearse")
           .call();
     }
-    var redis = running.add(EmbeddedRedis.start(Files.createDirectories(home.resolve("redis"))));
+    var redis =
+        running.add(EmbeddedRedis.start(Files.createDirectories(home.resolve("redis")))).address();
     Path trust = home.resolve("trust");
     var options =
         parse(
@@ -120,10 +122,11 @@ final class Rehearsal {
                 "--port=0",
                 "--metrics-address=127.0.0.1",
                 "--metrics-port=0",
+                "--redis=%s:%d".formatted(redis.host(), redis.port()),
                 "--data-path=" + home.resolve("repositories"),
                 "--settings-path=" + Files.createDirectories(home.resolve("settings")),
                 "--trust-path=" + trust));
-    var server = running.add(RepoServer.start(options, redis.environment()));
+    var server = running.add(RepoServer.start(options, Map.of("REDIS_PASSWORD", redis.password())));
     var channel = running.add(RepoServerChannel.secured("127.0.0.1:" + server.port(), trust));
     var client =
         new RepoServerClient(

@@ -1,6 +1,7 @@
 package io.tiphys.standalone;
 
 import io.tiphys.apiserver.options.ApiServerOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -39,16 +40,19 @@ final class StandaloneCommand extends Started {
 
   @Override
   void start(Running running) throws Exception {
-    log(options.log.format, options.log.level);
+    log(options.logFormat, options.logLevel);
     var home = running.add(Home.find(options.kube, env));
     home.check();
     new AllServices(options, home, env, isRedisGiven())
-        .start(
-            running,
-            List.of(
-                "--metrics-port=" + controllerMetricsPort,
-                "--application-namespaces=" + String.join(",", options.applicationNamespaces)),
-            List.of("--metrics-port=" + repoServerMetricsPort));
+        .start(running, controllerFlags(), List.of("--metrics-port=" + repoServerMetricsPort));
+  }
+
+  private List<String> controllerFlags() {
+    var flags = new ArrayList<>(List.of("--metrics-port=" + controllerMetricsPort));
+    if (!options.apps.namespaces.isEmpty()) { // else argocd-cmd-params-cm may say it
+      flags.add("--application-namespaces=" + String.join(",", options.apps.namespaces));
+    }
+    return flags;
   }
 
   private boolean isRedisGiven() {

@@ -1,6 +1,7 @@
 package io.tiphys.standalone;
 
 import io.tiphys.apiserver.version.Build;
+import io.tiphys.flags.GoFlags;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

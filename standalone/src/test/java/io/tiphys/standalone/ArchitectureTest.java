@@ -49,7 +49,7 @@ class ArchitectureTest {
   @Test
   void everyModuleIsLookedAt() {
     assertThat(packages().map(it -> it.getName().split("\\.")[2]))
-        .contains("proto", "model", "engine", "trust", "telemetry", "kube", "settings")
+        .contains("proto", "model", "engine", "trust", "telemetry", "flags", "kube", "settings")
         .contains("reposerver", "controller", "apiserver", "standalone", "testkit");
   }
 
@@ -179,6 +179,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void theRepoServerTalksToNoCluster() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".reposerver..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".kube..", ROOT + ".settings..", "io.kubernetes..")
+        .because("it runs what tenants wrote, so it is given what it needs and may ask for nothing")
+        .check(classes);
+  }
+
+  @Test
   void nobodyKnowsTheTestkit() {
     noClasses()
         .that()
@@ -197,6 +209,7 @@ class ArchitectureTest {
         "engine",
         "trust",
         "telemetry",
+        "flags",
         "kube",
         "settings",
         "reposerver",

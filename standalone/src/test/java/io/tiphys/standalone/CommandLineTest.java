@@ -2,14 +2,12 @@ package io.tiphys.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tiphys.apiserver.options.ApiServerOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// What a person gets who gets something wrong: a sentence and an exit code.
 class CommandLineTest {
@@ -57,40 +55,5 @@ class CommandLineTest {
   void theVersionIsTheApisWithOurOwnBehindIt() {
     assertThat(run(Map.of(), "version")).isZero();
     assertThat(out.toString()).startsWith("tiphys v3.6.0+tiphys.");
-  }
-
-  @Test
-  void booleansAreThoseOfGo() {
-    assertThat(insecure()).isFalse();
-    assertThat(insecure("--insecure")).isTrue();
-    assertThat(insecure("--insecure=false")).isFalse();
-    assertThat(insecure("--insecure=T")).isTrue();
-    assertThat(insecure("--insecure", "--port", "80")).isTrue();
-  }
-
-  @Test
-  void aBooleanThatIsTrueByDefaultStaysTrueWhenItIsGiven() {
-    assertThat(parse().web.gzip).isTrue();
-    assertThat(parse("--enable-gzip").web.gzip).isTrue();
-    assertThat(parse("--enable-gzip=false").web.gzip).isFalse();
-  }
-
-  @Test
-  void aListThatIsNotGivenIsEmpty() {
-    assertThat(parse().applicationNamespaces).isEmpty();
-    assertThat(parse("--application-namespaces=a,b").applicationNamespaces)
-        .containsExactly("a", "b");
-  }
-
-  private static boolean insecure(String... arguments) {
-    return parse(arguments).listen.insecure;
-  }
-
-  private static ApiServerOptions parse(String... arguments) {
-    var options = new ApiServerOptions();
-    var command = new CommandLine(options);
-    GoFlags.applyTo(command);
-    command.parseArgs(arguments);
-    return options;
   }
 }

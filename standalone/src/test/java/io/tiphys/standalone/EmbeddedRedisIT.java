@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.trust.seal.CacheListener;
 import io.tiphys.trust.seal.Lookup;
-import io.tiphys.trust.seal.RedisAddress;
 import io.tiphys.trust.seal.Seal;
 import io.tiphys.trust.seal.SealedCache;
 import io.tiphys.trust.seal.SealedCacheSettings;
@@ -12,7 +11,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,11 +39,10 @@ class EmbeddedRedisIT {
 
   @Test
   void endsWhenItIsClosed() throws Exception {
-    Map<String, String> address;
+    int port;
     try (var redis = EmbeddedRedis.start(home)) {
-      address = redis.environment();
+      port = redis.address().port();
     }
-    int port = port(address);
     assertThat(
             ProcessHandle.allProcesses()
                 .flatMap(process -> process.info().commandLine().stream())
@@ -56,19 +53,14 @@ class EmbeddedRedisIT {
 
   private SealedCache cache(EmbeddedRedis redis) {
     return new SealedCache(
-        RedisAddress.from(Map.of(), redis.environment()),
+        redis.address(),
         Seal.loadOrCreate(home.resolve("trust")),
         SealedCacheSettings.defaults(),
         CacheListener.NONE);
   }
 
-  private static int port(Map<String, String> environment) {
-    String address = String.valueOf(environment.get("REDIS_SERVER"));
-    return Integer.parseInt(address.substring(address.indexOf(':') + 1));
-  }
-
   private static String ask(EmbeddedRedis redis, String line) throws Exception {
-    try (var socket = new Socket("127.0.0.1", port(redis.environment()))) {
+    try (var socket = new Socket("127.0.0.1", redis.address().port())) {
       socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
       byte[] answer = new byte[200];
       int length = socket.getInputStream().read(answer);

@@ -1,9 +1,8 @@
 package io.tiphys.apiserver.options;
 
+import io.tiphys.flags.RedisFlags;
+import io.tiphys.settings.flags.AppFlags;
 import io.tiphys.settings.flags.KubeFlags;
-import io.tiphys.settings.flags.LogFlags;
-import io.tiphys.settings.flags.RedisFlags;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +19,7 @@ public final class ApiServerOptions {
 
   @Mixin public ListenFlags listen = new ListenFlags();
   @Mixin public KubeFlags kube = new KubeFlags();
-  @Mixin public LogFlags log = new LogFlags();
+  @Mixin public AppFlags apps = new AppFlags();
   @Mixin public RedisFlags redis = new RedisFlags();
   @Mixin public RepoServerFlags repoServer = new RepoServerFlags();
   @Mixin public RepoServerRedisFlags repoServerRedis = new RepoServerRedisFlags();
@@ -31,19 +30,16 @@ public final class ApiServerOptions {
   @Mixin public TraceFlags trace = new TraceFlags();
 
   @Option(
-      names = "--application-namespaces",
-      split = ",",
-      defaultValue = "${env:ARGOCD_APPLICATION_NAMESPACES:-}",
-      description =
-          "More namespaces (globs, or regular expressions between slashes) for Applications.")
-  public List<String> applicationNamespaces = List.of();
+      names = "--logformat",
+      defaultValue = "${env:" + PREFIX + "LOGFORMAT:-${env:ARGOCD_LOG_FORMAT:-json}}",
+      description = "json or text (default ${DEFAULT-VALUE}).")
+  public String logFormat = "";
 
   @Option(
-      names = "--enable-k8s-event",
-      split = ",",
-      defaultValue = "${env:ARGOCD_ENABLE_K8S_EVENT:-all}",
-      description = "all, none, or the reasons of Events to write (default ${DEFAULT-VALUE}).")
-  public List<String> events = List.of();
+      names = "--loglevel",
+      defaultValue = "${env:" + PREFIX + "LOG_LEVEL:-${env:ARGOCD_LOG_LEVEL:-info}}",
+      description = "debug, info, warn or error (default ${DEFAULT-VALUE}).")
+  public String logLevel = "";
 
   @Option(
       names = "--hydrator-enabled",

@@ -1,9 +1,10 @@
 package io.tiphys.controller.options;
 
+import io.tiphys.flags.DurationFlag;
+import io.tiphys.flags.RedisFlags;
+import io.tiphys.flags.TrustFlags;
+import io.tiphys.settings.flags.AppFlags;
 import io.tiphys.settings.flags.KubeFlags;
-import io.tiphys.settings.flags.LogFlags;
-import io.tiphys.settings.flags.RedisFlags;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,21 @@ public final class ControllerOptions {
   private static final String PREFIX = "ARGOCD_APPLICATION_CONTROLLER_";
 
   @Mixin public KubeFlags kube = new KubeFlags();
+  @Mixin public AppFlags apps = new AppFlags();
   @Mixin public RedisFlags redis = new RedisFlags();
-  @Mixin public LogFlags log = new LogFlags();
+  @Mixin public TrustFlags trust = new TrustFlags();
 
   @Option(
-      names = "--application-namespaces",
-      split = ",",
-      defaultValue = "${env:ARGOCD_APPLICATION_NAMESPACES:-}",
-      description =
-          "More namespaces (globs, or regular expressions between slashes) for Applications.")
-  public List<String> applicationNamespaces = List.of();
+      names = "--logformat",
+      defaultValue = "${env:" + PREFIX + "LOGFORMAT:-${env:ARGOCD_LOG_FORMAT:-json}}",
+      description = "json or text (default ${DEFAULT-VALUE}).")
+  public String logFormat = "";
+
+  @Option(
+      names = "--loglevel",
+      defaultValue = "${env:" + PREFIX + "LOGLEVEL:-${env:ARGOCD_LOG_LEVEL:-info}}",
+      description = "debug, info, warn or error (default ${DEFAULT-VALUE}).")
+  public String logLevel = "";
 
   @Option(
       names = "--app-resync",
@@ -87,14 +93,6 @@ public final class ControllerOptions {
   public boolean repoServerPlaintext;
 
   @Option(
-      names = "--trust-path",
-      defaultValue = "${env:TIPHYS_TRUST_PATH:-/app/config/tiphys}",
-      description =
-          "Directory of the installation's authority and seal, shared by its services (default"
-              + " ${DEFAULT-VALUE}).")
-  public Path trustPath = Path.of("");
-
-  @Option(
       names = "--repo-error-grace-period-seconds",
       defaultValue = "${env:ARGOCD_REPO_ERROR_GRACE_PERIOD_SECONDS:-180}",
       description =
@@ -137,13 +135,6 @@ public final class ControllerOptions {
       defaultValue = "${env:" + PREFIX + "PERSIST_RESOURCE_HEALTH:-false}",
       description = "Write each object's health into the Application, too.")
   public boolean persistResourceHealth;
-
-  @Option(
-      names = "--enable-k8s-event",
-      split = ",",
-      defaultValue = "${env:ARGOCD_ENABLE_K8S_EVENT:-all}",
-      description = "all, none, or the reasons of Events to write (default ${DEFAULT-VALUE}).")
-  public List<String> events = List.of();
 
   @Option(
       names = "--metrics-port",

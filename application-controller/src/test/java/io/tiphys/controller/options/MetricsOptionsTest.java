@@ -16,7 +16,7 @@ class MetricsOptionsTest {
 
     assertThat(options.metricsPort).isEqualTo(8082);
     assertThat(options.metricsExpiration).isZero();
-    assertThat(options.events).containsExactly("all");
+    assertThat(options.apps.events).containsExactly("all");
   }
 
   @Test
@@ -35,7 +35,7 @@ class MetricsOptionsTest {
     assertThat(options.metricsLabels).containsExactly("team", "tier");
     assertThat(options.metricsConditions).containsExactly("SyncError");
     assertThat(options.metricsClusterLabels).containsExactly("region");
-    assertThat(options.events).containsExactly("OperationStarted", "OperationCompleted");
+    assertThat(options.apps.events).containsExactly("OperationStarted", "OperationCompleted");
   }
 
   @Test

@@ -1,5 +1,5 @@
-/// Flags that several services share, with the original's names, variables and defaults. It acts on
-/// none of them.
+/// Flags of the services that talk to Kubernetes, with the original's names, variables and
+/// defaults. It acts on none of them.
 @NullMarked
 package io.tiphys.settings.flags;
 

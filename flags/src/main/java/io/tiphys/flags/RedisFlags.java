@@ -1,5 +1,9 @@
-package io.tiphys.settings.flags;
+package io.tiphys.flags;
 
+import io.tiphys.trust.seal.RedisAddress;
+import io.tiphys.trust.seal.SealedCacheSettings;
+import io.tiphys.trust.seal.SealedCacheSettings.Compression;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,24 +68,42 @@ public final class RedisFlags {
       description = "How entries are compressed: gzip or none (default ${DEFAULT-VALUE}).")
   public String compression = "";
 
-  /// As `RedisAddress.from` takes them: by the flag's name, without its dashes.
-  public Map<String, String> byName() {
-    return Map.of(
-        "redis",
-        address,
-        "redisdb",
-        Integer.toString(database),
-        "redis-use-tls",
-        Boolean.toString(tls),
-        "redis-insecure-skip-tls-verify",
-        Boolean.toString(insecure),
-        "redis-ca-certificate",
-        certificateAuthority,
-        "redis-client-certificate",
-        clientCertificate,
-        "redis-client-key",
-        clientKey,
-        "sentinel",
-        String.join(",", sentinels));
+  /// Where that is.
+  ///
+  /// @param environment of the process: the variables that have no flag, such as the password
+  /// @throws IllegalArgumentException when a value has no sense; it names the flag
+  public RedisAddress address(Map<String, String> environment) {
+    return RedisAddress.from(
+        Map.of(
+            "redis",
+            address,
+            "redisdb",
+            Integer.toString(database),
+            "redis-use-tls",
+            Boolean.toString(tls),
+            "redis-insecure-skip-tls-verify",
+            Boolean.toString(insecure),
+            "redis-ca-certificate",
+            certificateAuthority,
+            "redis-client-certificate",
+            clientCertificate,
+            "redis-client-key",
+            clientKey,
+            "sentinel",
+            String.join(",", sentinels)),
+        environment);
+  }
+
+  /// How entries are written there.
+  ///
+  /// @param environment of the process
+  /// @param memoryBytes how much of it is kept in this process, too
+  /// @param memoryAge for how long
+  public SealedCacheSettings cache(
+      Map<String, String> environment, long memoryBytes, Duration memoryAge) {
+    return SealedCacheSettings.defaults()
+        .withCompression(Compression.of(compression))
+        .withKeyPrefix(environment.getOrDefault("ARGOCD_REDIS_KEY_PREFIX", ""))
+        .withMemory(memoryBytes, memoryAge);
   }
 }

@@ -1,4 +1,4 @@
-package io.tiphys.controller.options;
+package io.tiphys.flags;
 
 import io.tiphys.model.time.GoDuration;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// A flag whose value is a duration as Go writes it, not a negative one.
-final class DurationFlag implements ITypeConverter<Duration> {
+public final class DurationFlag implements ITypeConverter<Duration> {
 
   @Override
   public Duration convert(String text) {

@@ -1,4 +1,4 @@
-package io.tiphys.standalone;
+package io.tiphys.flags;
 
 import java.util.List;
 import picocli.CommandLine;
@@ -10,11 +10,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /// Makes flags behave as those of a Go program: `--insecure` is true whatever the environment says,
 /// `--insecure=false` is false, a boolean may be written `1` or `t`, and an empty list is empty.
-final class GoFlags {
+public final class GoFlags {
 
   private GoFlags() {}
 
-  static void applyTo(CommandLine command) {
+  public static void applyTo(CommandLine command) {
     command.registerConverter(Boolean.class, new GoBoolean());
     command.registerConverter(Boolean.TYPE, new GoBoolean());
     applyTo(command.getCommandSpec());

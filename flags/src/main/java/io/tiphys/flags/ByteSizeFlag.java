@@ -1,11 +1,11 @@
-package io.tiphys.reposerver;
+package io.tiphys.flags;
 
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Sizes as Kubernetes writes quantities: `10M`, `1Gi`, `500`.
-final class ByteSize implements ITypeConverter<Long> {
+public final class ByteSizeFlag implements ITypeConverter<Long> {
 
   private static final Pattern SIZE = Pattern.compile("(\\d+)(k|M|G|T|Ki|Mi|Gi|Ti)?");
 
