@@ -165,7 +165,7 @@ public final class Cluster implements LiveView, AutoCloseable {
 
   @Override
   public Optional<String> failure(GroupKind kind) {
-    return Optional.ofNullable(cache.failingKinds().get(kind));
+    return cache.failure(kind);
   }
 
   @Override

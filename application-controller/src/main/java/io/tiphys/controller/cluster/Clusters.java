@@ -5,6 +5,7 @@ import io.tiphys.engine.tracking.Tracking;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.KubeClientOptions;
 import io.tiphys.kube.cache.CacheSettings;
+import io.tiphys.kube.cache.CacheState;
 import io.tiphys.kube.cache.ChangeListener;
 import io.tiphys.kube.cache.ClusterCache;
 import io.tiphys.kube.cache.LiveObject;
@@ -16,8 +17,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The destination clusters that are in use. One is opened when the first Application needs it, and
 /// opened anew when its registration changes.
@@ -49,6 +53,8 @@ public final class Clusters implements AutoCloseable {
     /// @param message for people, as it stands in an `InvalidSpecError`
     record Invalid(String message) implements Destination {}
   }
+
+  private static final Logger log = LoggerFactory.getLogger(Clusters.class);
 
   private record Open(ClusterEntry entry, Opening how, Cluster cluster) {}
 
@@ -135,6 +141,7 @@ public final class Clusters implements AutoCloseable {
 
   private final class Told implements ChangeListener {
     private final Cluster cluster;
+    private final AtomicBoolean wasOut = new AtomicBoolean();
 
     Told(Cluster cluster) {
       this.cluster = cluster;
@@ -160,6 +167,14 @@ public final class Clusters implements AutoCloseable {
 
     @Override
     public void stateChanged() {
+      boolean isOut = cluster.cache().state() instanceof CacheState.Failing;
+      if (wasOut.getAndSet(isOut) != isOut) {
+        if (isOut) {
+          log.warn("cluster {}: {}", cluster.server(), cluster.outage().orElse(""));
+        } else {
+          log.info("cluster {} answers again", cluster.server());
+        }
+      }
       listener.stateChanged(cluster);
     }
   }

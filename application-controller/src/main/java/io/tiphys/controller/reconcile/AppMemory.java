@@ -45,6 +45,9 @@ final class AppMemory {
   /// Since when the repo server does not answer; null while it does.
   @Nullable Instant repoServerSilentSince;
 
+  /// How often in a row the status could not be written.
+  int unwritten;
+
   /// The objects that the last comparison found in that health.
   List<ResourceKey> inHealth(String status) {
     AppComparison last = comparison;

@@ -156,7 +156,10 @@ public final class Reconciler {
           return;
         }
         Application app = operations.operate(seen, memory, firm, now);
-        writer.write(seen, memory, compare(seen, app, memory, firm, now));
+        Application found = compare(seen, app, memory, firm, now);
+        if (writer.write(seen, memory, found) && goesOn(seen.app(), found)) {
+          again.now(seen.key());
+        }
       }
     }
     rooms
@@ -180,8 +183,7 @@ public final class Reconciler {
       again.after(seen.key(), SOON);
     } else {
       Application app = operations.operate(seen, memory, ground, now);
-      writer.write(seen, memory, app);
-      if (app.operation() == null) {
+      if (writer.write(seen, memory, app) && app.operation() == null) {
         again.now(seen.key());
       }
     }
@@ -266,13 +268,16 @@ public final class Reconciler {
                     findings),
                 now);
     Application found = answered(app).withStatus(status);
-    if (seen.app().operation() != null) {
-      if (found.operation() == null && sync != Verdict.Sync.SYNCED) {
-        again.now(seen.key()); // what has ended is written down before something new begins
-      }
-      return found;
-    }
-    return automate(seen, found, now);
+    // what has ended is written down before something new begins
+    return seen.app().operation() == null ? automate(seen, found, now) : found;
+  }
+
+  /// Whether what was written asks for another turn: an operation began, or one ended and left
+  /// something to do.
+  private static boolean goesOn(Application before, Application now) {
+    boolean begins = before.operation() == null && now.operation() != null;
+    boolean ends = before.operation() != null && now.operation() == null;
+    return begins || ends && !now.status().sync().status().equals("Synced");
   }
 
   /// The request for a refresh has been met.
@@ -290,12 +295,10 @@ public final class Reconciler {
     var decision =
         AutoSync.decide(app, status.sync(), status.resources(), true, rooms.selfHeal(), now);
     return switch (decision) {
-      case AutoSyncDecision.Start(var operation) -> {
-        again.now(seen.key());
-        yield OperationTurn.with(
-            conditions(app, List.of(), now).withOperation(operation),
-            OperationRunner.begin(operation, now));
-      }
+      case AutoSyncDecision.Start(var operation) ->
+          OperationTurn.with(
+              conditions(app, List.of(), now).withOperation(operation),
+              OperationRunner.begin(operation, now));
       case AutoSyncDecision.Skip(var _) ->
           status.sync().status().equals("Synced") ? conditions(app, List.of(), now) : app;
       case AutoSyncDecision.Later(var at, var _) -> {

@@ -14,6 +14,7 @@ final class StatusWriter {
 
   private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LATE = Duration.ofSeconds(32);
 
   private final Reconciler.Rooms rooms;
   private final Reconciler.Again again;
@@ -35,21 +36,31 @@ final class StatusWriter {
     }
     return switch (rooms.applications().patch(seen.key(), patch.get())) {
       case Answer.Ok _ -> {
+        memory.unwritten = 0;
         rooms.reports().wrote(seen.app(), wanted, memory::inHealth);
         yield true;
       }
       case Answer.Refused refused when refused.isNotFound() -> false;
-      case Answer.Refused refused when refused.isConflict() -> unwritten(seen, "");
-      case Answer.Refused refused -> unwritten(seen, refused.message());
-      case Answer.Unreachable(var cause) -> unwritten(seen, String.valueOf(cause));
+      case Answer.Refused refused when refused.isConflict() -> {
+        again.after(seen.key(), SOON);
+        yield false;
+      }
+      case Answer.Refused refused -> {
+        log.warn("Application {}: status not written: {}", seen.key(), refused.message());
+        yield unwritten(seen, memory);
+      }
+      case Answer.Unreachable _ -> unwritten(seen, memory); // the watch says it, once for all
     };
   }
 
-  private boolean unwritten(Seen seen, String problem) {
-    if (!problem.isEmpty()) {
-      log.warn("Application {}: status not written: {}", seen.key(), problem);
-    }
-    again.after(seen.key(), SOON);
+  /// Thousands may wait for the same thing, so each waits longer from time to time.
+  private boolean unwritten(Seen seen, AppMemory memory) {
+    again.after(seen.key(), pause(memory.unwritten++));
     return false;
+  }
+
+  /// @param failures that came before, in a row
+  static Duration pause(int failures) {
+    return failures >= 5 ? LATE : SOON.multipliedBy(1L << failures);
   }
 }

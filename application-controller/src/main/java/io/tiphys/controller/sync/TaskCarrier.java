@@ -248,7 +248,11 @@ final class TaskCarrier {
         cluster.cache().observeDeletion(resource.get(), live.key(), live.uid(), body);
         yield new Outcome.Done("pruned");
       }
-      case Answer.Refused refused when refused.isNotFound() -> new Outcome.Done("pruned");
+      case Answer.Refused refused when refused.isNotFound() -> {
+        // a first answer may have been lost on the way; the second attempt finds nothing
+        cluster.cache().observeGone(resource.get(), live.key(), live.uid());
+        yield new Outcome.Done("pruned");
+      }
       case Answer.Refused _, Answer.Unreachable _ -> failure(answer);
     };
   }

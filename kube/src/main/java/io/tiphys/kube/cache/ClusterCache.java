@@ -91,6 +91,11 @@ public final class ClusterCache implements AutoCloseable {
     return kinds.failing();
   }
 
+  /// Why the kind's objects are not known now; empty while they are.
+  public Optional<String> failure(GroupKind kind) {
+    return kinds.failure(kind);
+  }
+
   /// Whether objects of the kind are watched, so that what is not in the cache does not exist.
   public boolean isWatched(GroupKind kind) {
     WatchedKind watched = kinds.find(kind);
@@ -145,10 +150,15 @@ public final class ClusterCache implements AutoCloseable {
   /// @param uid of the object that was deleted; one that was made since is left alone
   public void observeDeletion(ApiResource resource, ResourceKey key, String uid, byte[] answer) {
     if (Manifest.parse(answer).kind().equals("Status")) {
-      kinds.gone(resource, key, uid);
+      observeGone(resource, key, uid);
     } else {
       kinds.going(resource, answer);
     }
+  }
+
+  /// Takes word that an object is gone, as a deletion says that finds none.
+  public void observeGone(ApiResource resource, ResourceKey key, String uid) {
+    kinds.gone(resource, key, uid);
   }
 
   /// The objects that an Application manages, as the [Retention] named it.

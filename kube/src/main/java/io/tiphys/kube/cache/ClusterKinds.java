@@ -53,6 +53,9 @@ final class ClusterKinds implements AutoCloseable {
   private volatile @Nullable Instant syncedSince;
   private volatile boolean isServed;
 
+  /// The outage that listeners were told of; empty for none.
+  private volatile String toldOutage = "";
+
   /// @param definitionsChanged told when a kind's definition may have changed
   ClusterKinds(
       KubeClient client, CacheSettings settings, Retention retention, Runnable definitionsChanged) {
@@ -60,7 +63,7 @@ final class ClusterKinds implements AutoCloseable {
     this.definitionsChanged = definitionsChanged;
     this.settings = settings;
     this.retention = retention;
-    this.reachability = new ClusterReachability(client, this::stateChanged);
+    this.reachability = new ClusterReachability(client, this::probed);
     this.limits =
         new ListWatch.Limits(settings.pageSize(), new Semaphore(settings.lists()), LONGEST_WAIT);
     this.discovery =
@@ -89,6 +92,11 @@ final class ClusterKinds implements AutoCloseable {
 
   Stream<LiveObject> all() {
     return kinds.values().stream().flatMap(kind -> kind.store.all().stream());
+  }
+
+  Optional<String> failure(GroupKind kind) {
+    WatchedKind watched = kinds.get(kind);
+    return watched == null ? Optional.empty() : watched.failure();
   }
 
   Map<GroupKind, String> failing() {
@@ -298,6 +306,15 @@ final class ClusterKinds implements AutoCloseable {
   private boolean isSettled() {
     return kinds.values().stream().allMatch(WatchedKind::isSettled)
         && customKinds.agreesWith(resources());
+  }
+
+  /// What every failing probe says anew is told once: thousands of Applications hear it.
+  private void probed() {
+    String outage = state() instanceof CacheState.Failing(var _, var error) ? error : "";
+    if (!outage.equals(toldOutage)) {
+      toldOutage = outage;
+      stateChanged();
+    }
   }
 
   private void stateChanged() {

@@ -75,7 +75,12 @@ final class WatchedKind implements AutoCloseable {
   }
 
   Optional<String> failure() {
-    return scopes.stream().map(s -> s.failure).filter(text -> !text.isEmpty()).findFirst();
+    for (Scope scope : scopes) { // asked for each object of each comparison
+      if (!scope.failure.isEmpty()) {
+        return Optional.of(scope.failure);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class ResourceWatch implements AutoCloseable {
             client,
             target,
             new Sink(target, listener, managedFields),
-            new Alone(),
+            new Alone(target),
             new ListWatch.Limits(PAGE, new Semaphore(1), LONGEST_WAIT));
   }
 
@@ -74,17 +74,32 @@ public final class ResourceWatch implements AutoCloseable {
 
   /// Each watch finds out on its own whether the server is there.
   private final class Alone implements Reachability {
+    private final WatchTarget target;
+    private boolean isLost;
+
+    Alone(WatchTarget target) {
+      this.target = target;
+    }
+
     @Override
     public void await() {}
 
     @Override
     public void lost(String cause) {
       problem = cause;
+      if (!isLost) {
+        isLost = true;
+        log.warn("{}: {}; it is tried until it goes on", target.path(), cause);
+      }
     }
 
     @Override
     public void reached() {
       problem = "";
+      if (isLost) {
+        isLost = false;
+        log.info("{}: the API server answers again", target.path());
+      }
     }
   }
 

@@ -182,6 +182,25 @@ class ClusterCacheIT {
   }
 
   @Test
+  void forgets_what_a_deletion_did_not_find() {
+    ApiResource resource =
+        cache().resources().preferred(new GroupKind("", "ConfigMap")).orElseThrow();
+    byte[] created =
+        client()
+            .create(
+                TestingAccess.configMaps(cluster.namespace()),
+                managed("lost", cluster.namespace()),
+                Write.DEFAULT)
+            .bodyOr(AssertionError::new);
+    cache().observe(resource, created);
+    LiveObject lost = cache().get(configMap("lost")).orElseThrow();
+    cache().observeGone(resource, configMap("lost"), "another");
+    assertThat(cache().get(configMap("lost"))).isPresent();
+    cache().observeGone(resource, configMap("lost"), lost.uid());
+    assertThat(cache().get(configMap("lost"))).isEmpty();
+  }
+
+  @Test
   void finds_children_and_the_applications_above_them() throws Throwable {
     create(managed("parent", cluster.namespace()));
     Eventually.isTrue("parent", () -> cache().get(configMap("parent")).isPresent());
