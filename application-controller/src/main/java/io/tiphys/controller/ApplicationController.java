@@ -75,7 +75,7 @@ public final class ApplicationController implements AutoCloseable {
             one -> one.equals(namespace) || strangers.includes(one),
             this::now);
     projects = new Projects(around.home(), namespace, this::ofProject);
-    telling = new Telling(options, around, applications, projects, this::inUse);
+    telling = new Telling(options, around, applications, projects, this::inUse, this::isBusy);
     clusters =
         new Clusters(
             () -> around.settings().current().clusters(),
@@ -182,6 +182,10 @@ public final class ApplicationController implements AutoCloseable {
 
   private Optional<String> problem() {
     return isFollowing ? applications.problem() : Optional.of("not read yet");
+  }
+
+  private boolean isBusy() {
+    return refreshes.depth() > 0 || operations.depth() > 0;
   }
 
   private Collection<Cluster> inUse() {

@@ -20,6 +20,7 @@ import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Everything that tells operators what the controller does: metrics, Events, log lines.
@@ -34,7 +35,8 @@ final class Telling implements AutoCloseable {
       ApplicationController.Surroundings around,
       Applications applications,
       Projects projects,
-      Supplier<Collection<Cluster>> clusters) {
+      Supplier<Collection<Cluster>> clusters,
+      BooleanSupplier isBusy) {
     metrics =
         new ControllerMetrics(
             around.metrics(),
@@ -50,7 +52,8 @@ final class Telling implements AutoCloseable {
         new EventWriter(
             around.home(),
             EventReasons.of(options.apps.events),
-            app -> labels(app, around, projects));
+            app -> labels(app, around, projects),
+            isBusy);
     var log = new TurnLog();
     reports =
         Reports.all(

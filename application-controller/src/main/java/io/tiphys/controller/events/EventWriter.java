@@ -14,18 +14,23 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes Events, one after the other, behind the backs of those who have something to tell: nobody
-/// waits for it. What it cannot write is lost: an Event is news, not state.
+/// waits for it, and while Applications wait for their turn it leaves most of the API server to
+/// them. What it cannot write is lost: an Event is news, not state.
 public final class EventWriter implements EventListener, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EventWriter.class);
   private static final Write WRITE = Write.as("argocd-application-controller");
   private static final int CAPACITY = 10_000;
+
+  /// How many times as long as a write took the next one waits while others are busy.
+  private static final int COURTESY = 4;
 
   /// Between two lines that say the same.
   private static final Duration QUIET = Duration.ofMinutes(10);
@@ -35,6 +40,7 @@ public final class EventWriter implements EventListener, AutoCloseable {
   private final KubeClient client;
   private final EventReasons reasons;
   private final Function<Application, Map<String, String>> labels;
+  private final BooleanSupplier isBusy;
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -47,9 +53,13 @@ public final class EventWriter implements EventListener, AutoCloseable {
 
   /// @param client the cluster of the control plane
   /// @param labels those of an Application's Events
+  /// @param isBusy whether Applications wait for their turn
   public EventWriter(
-      KubeClient client, EventReasons reasons, Function<Application, Map<String, String>> labels) {
-    this(client, reasons, labels, CAPACITY);
+      KubeClient client,
+      EventReasons reasons,
+      Function<Application, Map<String, String>> labels,
+      BooleanSupplier isBusy) {
+    this(client, reasons, labels, isBusy, CAPACITY);
   }
 
   /// @param capacity how many may wait
@@ -57,10 +67,12 @@ public final class EventWriter implements EventListener, AutoCloseable {
       KubeClient client,
       EventReasons reasons,
       Function<Application, Map<String, String>> labels,
+      BooleanSupplier isBusy,
       int capacity) {
     this.client = client;
     this.reasons = reasons;
     this.labels = labels;
+    this.isBusy = isBusy;
     this.capacity = capacity;
     this.thread = Thread.ofVirtual().name("events").start(this::work);
   }
@@ -103,7 +115,27 @@ public final class EventWriter implements EventListener, AutoCloseable {
 
   private void work() {
     for (KubernetesEvent event = take(); event != null; event = take()) {
+      long start = System.nanoTime();
       write(event);
+      yieldFor((System.nanoTime() - start) * COURTESY);
+    }
+  }
+
+  /// Waits, unless nobody is busy or too many Events wait themselves.
+  private void yieldFor(long nanos) {
+    if (!isBusy.getAsBoolean()) {
+      return;
+    }
+    lock.lock();
+    try {
+      long left = nanos;
+      while (left > 0 && !closed && waiting.size() < capacity / 2) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -15,12 +15,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EventWriterIT {
 
   @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();
+
+  private final AtomicBoolean isBusy = new AtomicBoolean();
 
   @Test
   void writesWhatHappenedUntilItIsClosed() throws Exception {
@@ -47,6 +50,20 @@ class EventWriterIT {
   }
 
   @Test
+  void losesNothingWhileItLeavesTheApiServerToOthers() throws Exception {
+    isBusy.set(true);
+    try (var client = client(cluster.connection().server());
+        var writer = writer(client, List.of("all"), 100)) {
+      for (int i = 0; i < 20; i++) {
+        writer.happened(app(), List.of(change(i)));
+      }
+      assertThat(writer.waiting()).as("it takes its time").isGreaterThan(10);
+    }
+
+    assertThat(messages()).hasSize(20);
+  }
+
+  @Test
   void keepsTheNewestWhenTheApiServerIsSlow() {
     try (var client = client("https://127.0.0.1:1");
         var writer = writer(client, List.of("all"), 2)) {
@@ -57,9 +74,9 @@ class EventWriterIT {
     }
   }
 
-  private static EventWriter writer(KubeClient client, List<String> reasons, int capacity) {
+  private EventWriter writer(KubeClient client, List<String> reasons, int capacity) {
     return new EventWriter(
-        client, EventReasons.of(reasons), app -> Map.of("team", "blue"), capacity);
+        client, EventReasons.of(reasons), app -> Map.of("team", "blue"), isBusy::get, capacity);
   }
 
   private static AppEvent change(int number) {
