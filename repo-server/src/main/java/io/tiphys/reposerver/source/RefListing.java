@@ -13,6 +13,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.FetchConnection;
+import org.jspecify.annotations.Nullable;
 
 /// What remotes have, asked as seldom as possible: an answer is believed for a while, and those who
 /// want the same at the same time share one question. Answers are kept per repository and
@@ -48,27 +49,32 @@ final class RefListing {
   private static final class Question {
 
     final CompletableFuture<Refs> answer = new CompletableFuture<>();
-    final long askedAt = System.nanoTime();
 
-    boolean isYoungerThan(Duration age) {
-      return System.nanoTime() - askedAt < age.toNanos();
+    /// Null until it is asked.
+    volatile @Nullable Long askedAt;
+
+    boolean isAskedSince(long nanos) {
+      Long at = askedAt;
+      return at == null || at - nanos >= 0; // it will be asked after now
     }
   }
 
   Refs of(Remote remote, Recency recency) throws SourceException {
     Question question;
+    Question before = null;
     boolean mine = false;
     synchronized (questions) {
       String key = remote.identity();
       question = questions.get(key);
       if (question == null || !serves(question, recency)) {
+        before = question;
         question = new Question();
         questions.put(key, question);
         mine = true;
       }
     }
     if (mine) {
-      ask(remote, question);
+      ask(remote, question, before);
     }
     try {
       return question.answer.get();
@@ -111,15 +117,22 @@ final class RefListing {
 
   private boolean serves(Question question, Recency recency) {
     return switch (recency) {
-      case Recency.Since(var nanos) -> question.askedAt - nanos >= 0;
-      case Recency.Remembered() ->
-          !question.answer.isDone()
-              || question.isYoungerThan(
-                  question.answer.isCompletedExceptionally() ? FAILURE_LIFE : settings.refsLife());
+      case Recency.Since(var nanos) -> question.isAskedSince(nanos);
+      case Recency.Remembered() -> {
+        Duration life =
+            question.answer.isCompletedExceptionally() ? FAILURE_LIFE : settings.refsLife();
+        yield !question.answer.isDone()
+            || question.isAskedSince(System.nanoTime() - life.toNanos());
+      }
     };
   }
 
-  private void ask(Remote remote, Question question) {
+  /// A remote is asked one question at a time; all who come while it answers share the next one.
+  private void ask(Remote remote, Question question, @Nullable Question before) {
+    if (before != null) {
+      var unused = before.answer.exceptionally(failure -> new Refs(Map.of())).join();
+    }
+    question.askedAt = System.nanoTime();
     try {
       Refs refs = retried(remote);
       question.answer.complete(refs);

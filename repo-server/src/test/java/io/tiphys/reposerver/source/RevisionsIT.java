@@ -73,6 +73,23 @@ class RevisionsIT {
   }
 
   @Test
+  void whoComesWhileTheRemoteAnswersSharesTheNextQuestion() throws Exception {
+    String commit = repository.commit(Map.of("a", "1"));
+    var wishes = new ArrayList<Callable<String>>();
+    for (int i = 0; i < 200; i++) {
+      wishes.add(() -> sources.resolve(remote, "main", Recency.now()).commit());
+    }
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<String> answer : threads.invokeAll(wishes)) {
+        assertThat(answer.get()).isEqualTo(commit);
+      }
+    }
+
+    assertThat(fixture.listings.get()).isBetween(1, 50);
+  }
+
+  @Test
   void aThousandWhoWantTheSameCostOneQuestionAndOneFetch() throws Exception {
     String commit = repository.commit(Map.of("a", "1"));
     var wishes = new ArrayList<Callable<String>>();
