@@ -77,8 +77,11 @@ final class Renders {
   private @Nullable RenderResult remembered(String key) {
     var failed = failures.of(key);
     if (failed.isPresent()) {
+      // what would fail again the same way says the same: else each status would be written twice
       Failed known = failed.get();
-      return new Failed(known.phase(), REMEMBERED + known.message(), known.lasting());
+      return known.lasting()
+          ? known
+          : new Failed(known.phase(), REMEMBERED + known.message(), false);
     }
     var kept = cache.get(key);
     if (kept.isEmpty()) {

@@ -72,7 +72,11 @@ final class RedisLink implements AutoCloseable {
     }
     long start = System.nanoTime();
     try {
-      var future = question.apply(connection().async());
+      var link = connection();
+      if (link == null) {
+        return Optional.empty(); // who connects will say whether Redis is there
+      }
+      var future = question.apply(link.async());
       T answer = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       listener.requested(command, false, since(start));
       if (closedUntil.getAndSet(0) != 0) {
@@ -117,14 +121,15 @@ final class RedisLink implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private StatefulRedisConnection<byte[], byte[]> connection()
-      throws InterruptedException, TimeoutException {
+  /// @return null while another caller still connects
+  private @Nullable StatefulRedisConnection<byte[], byte[]> connection()
+      throws InterruptedException {
     var present = connection;
     if (present != null) {
       return present;
     }
     if (!connecting.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new TimeoutException("another caller is still connecting");
+      return null;
     }
     try {
       present = connection;
