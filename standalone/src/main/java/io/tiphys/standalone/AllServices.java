@@ -9,6 +9,7 @@ import io.tiphys.flags.GoFlags;
 import io.tiphys.reposerver.RepoServer;
 import io.tiphys.reposerver.RepoServerOptions;
 import io.tiphys.reposerver.serve.SealedRenderCache;
+import io.tiphys.settings.CmdParams;
 import io.tiphys.settings.SettingsWatch;
 import io.tiphys.telemetry.http.Health;
 import io.tiphys.telemetry.http.TelemetryServer;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -42,18 +45,27 @@ final class AllServices {
   private final Home home;
   private final Map<String, String> env;
   private final boolean isRedisGiven;
+  private final Consumer<CmdParams> told;
 
-  AllServices(ApiServerOptions options, Home home, Map<String, String> env, boolean isRedisGiven) {
+  /// @param options of the API server; they may be others once `told` has heard of the parameters
+  /// @param told is given what `argocd-cmd-params-cm` says, before the services start
+  AllServices(
+      ApiServerOptions options,
+      Home home,
+      Map<String, String> env,
+      boolean isRedisGiven,
+      Consumer<CmdParams> told) {
     this.options = options;
     this.home = home;
     this.env = env;
     this.isRedisGiven = isRedisGiven;
+    this.told = told;
   }
 
   /// @param running keeps what is started
   /// @param controllerFlags for the application controller, beside its variables
   /// @param repoServerFlags the same for the repo server
-  void start(Running running, List<String> controllerFlags, List<String> repoServerFlags)
+  void start(Running running, Supplier<List<String>> controllerFlags, List<String> repoServerFlags)
       throws Exception {
     var data =
         running.add(DataDirectory.open(env, home.access().server() + " " + home.namespace()));
@@ -61,8 +73,9 @@ final class AllServices {
     var cache = cache(running, data, RepoServer.requestsOfCache(metrics));
     var settings = running.add(SettingsWatch.start(home.kube(), home.namespace(), home.access()));
     awaitSettings(settings, home.namespace());
+    told.accept(settings.current().params());
     startRepoServer(running, data, new Cached(cache, metrics), settings, repoServerFlags);
-    startController(running, settings, controllerFlags);
+    startController(running, settings, controllerFlags.get());
     running.add(ApiServer.start(options, home.kube(), home.namespace()));
     log.atInfo()
         .addKeyValue("namespace", home.namespace())
@@ -147,9 +160,7 @@ final class AllServices {
   private <T> T parse(T options, List<String> flags, SettingsWatch settings, String service) {
     var command = new CommandLine(options);
     GoFlags.applyTo(command);
-    command.setDefaultValueProvider(
-        new ParamsAsDefaults(settings.current().params(), service, env));
-    command.parseArgs(flags.toArray(String[]::new));
+    new ParamsAsDefaults(settings.current().params(), service, env).parse(command, flags);
     return options;
   }
 }

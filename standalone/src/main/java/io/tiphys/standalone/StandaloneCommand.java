@@ -1,6 +1,7 @@
 package io.tiphys.standalone;
 
 import io.tiphys.apiserver.options.ApiServerOptions;
+import io.tiphys.settings.CmdParams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,16 @@ final class StandaloneCommand extends Started {
     log(options.logFormat, options.logLevel);
     var home = running.add(Home.find(options.kube, env));
     home.check();
-    new AllServices(options, home, env, isRedisGiven())
-        .start(running, controllerFlags(), List.of("--metrics-port=" + repoServerMetricsPort));
+    new AllServices(options, home, env, isRedisGiven(), this::take)
+        .start(running, this::controllerFlags, List.of("--metrics-port=" + repoServerMetricsPort));
+  }
+
+  /// Reads the command line once more, with these parameters where it says nothing.
+  void take(CmdParams params) {
+    List<String> given = spec.root().commandLine().getParseResult().originalArgs();
+    new ParamsAsDefaults(params, "server", env)
+        .parse(spec.commandLine(), given.subList(given.indexOf(spec.name()) + 1, given.size()));
+    log(options.logFormat, options.logLevel);
   }
 
   private List<String> controllerFlags() {

@@ -1,9 +1,12 @@
 package io.tiphys.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiphys.controller.options.ControllerOptions;
+import io.tiphys.flags.GoFlags;
 import io.tiphys.settings.CmdParams;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -29,11 +32,40 @@ class ParamsAsDefaultsTest {
     assertThat(parse(env).statusProcessors).as("read from the real environment").isEqualTo(20);
   }
 
+  @Test
+  void areNamedWhenTheyHaveNoSense() {
+    var params = new CmdParams(Map.of("controller.status.processors", "many"));
+    assertThatThrownBy(() -> parse(params, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("argocd-cmd-params-cm")
+        .hasMessageContaining("--status-processors")
+        .hasMessageContaining("many");
+  }
+
+  @Test
+  void countForTheApiServerOfStandaloneToo() {
+    var command = new StandaloneCommand(Map.of());
+    var line = new CommandLine(command);
+    GoFlags.applyTo(line);
+    line.parseArgs("--port=9090");
+    assertThat(command.options.listen.insecure).isFalse();
+
+    command.take(
+        new CmdParams(Map.of("server.insecure", "true", "application.namespaces", "team-*")));
+
+    assertThat(command.options.listen.insecure).isTrue();
+    assertThat(command.options.listen.port).isEqualTo(9090);
+    assertThat(command.options.apps.namespaces).containsExactly("team-*");
+  }
+
   private static ControllerOptions parse(Map<String, String> env, String... flags) {
+    return parse(PARAMS, env, flags);
+  }
+
+  private static ControllerOptions parse(
+      CmdParams params, Map<String, String> env, String... flags) {
     var options = new ControllerOptions();
-    new CommandLine(options)
-        .setDefaultValueProvider(new ParamsAsDefaults(PARAMS, "controller", env))
-        .parseArgs(flags);
+    new ParamsAsDefaults(params, "controller", env).parse(new CommandLine(options), List.of(flags));
     return options;
   }
 }
