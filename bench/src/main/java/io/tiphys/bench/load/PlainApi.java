@@ -1,7 +1,7 @@
 package io.tiphys.bench.load;
 
+import io.tiphys.testkit.cluster.AdminRequest;
 import io.tiphys.testkit.cluster.Connection;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,11 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /// One plain connection to the API server: HTTP/1.1, kept open, one request at a time.
 final class PlainApi implements AutoCloseable {
@@ -26,7 +21,7 @@ final class PlainApi implements AutoCloseable {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(trusting(connection.certificateAuthority()))
+            .sslContext(AdminRequest.tls(connection))
             .build();
   }
 
@@ -70,28 +65,5 @@ final class PlainApi implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
-  }
-
-  private static SSLContext trusting(String pem) {
-    try {
-      var store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      var certificates =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(
-                  new ByteArrayInputStream(
-                      pem.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-      int i = 0;
-      for (var certificate : certificates) {
-        store.setCertificateEntry("ca" + i++, certificate);
-      }
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("the control plane's certificate cannot be read", e);
-    }
   }
 }

@@ -33,14 +33,11 @@ public final class AdminRequest {
   AdminRequest(String server, String token, TrustManager trust) {
     this.server = server;
     this.token = token;
-    try {
-      SSLContext tls = SSLContext.getInstance("TLS");
-      tls.init(null, new TrustManager[] {trust}, null);
-      client =
-          HttpClient.newBuilder().sslContext(tls).connectTimeout(Duration.ofSeconds(5)).build();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    client =
+        HttpClient.newBuilder()
+            .sslContext(believing(trust))
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
   }
 
   /// @param connection the cluster
@@ -100,6 +97,21 @@ public final class AdminRequest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  /// What a client needs to believe the cluster's certificate and no other.
+  public static SSLContext tls(Connection connection) {
+    return believing(trustOnly(connection.certificateAuthority()));
+  }
+
+  private static SSLContext believing(TrustManager trust) {
+    try {
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, new TrustManager[] {trust}, null);
+      return tls;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 
