@@ -86,6 +86,28 @@ class GenerateManifestIT {
   }
 
   @Test
+  void aRenderThatMayHaveHadBadLuckIsTriedThreeTimesAndThenSaidToBeRemembered() {
+    server.repository.commit(
+        Map.of(
+            "web/Chart.yaml",
+            """
+            apiVersion: v2
+            name: web
+            version: 1.0.0
+            dependencies: [{name: away, version: 1.0.0, repository: "http://127.0.0.1:1"}]
+            """));
+    String cached = "Manifest generation error (cached): ";
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      assertThatThrownBy(() -> server.manifests("web"))
+          .isInstanceOf(StatusRuntimeException.class)
+          .hasMessageNotContaining(cached);
+      assertThat(server.renders).hasValue(attempt);
+    }
+    assertThatThrownBy(() -> server.manifests("web")).hasMessageContaining(cached);
+    assertThat(server.renders).as("not rendered once more").hasValue(3);
+  }
+
+  @Test
   void aRenderThatFailsIsNotRepeatedUntilSomeoneInsists() throws Exception {
     server.repository.commit(
         Map.of("web/cm.yaml", "kind: ConfigMap\napiVersion: v1\nmetadata: {{ x }}\n"));

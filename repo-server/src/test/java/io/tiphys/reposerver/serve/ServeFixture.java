@@ -19,6 +19,7 @@ import io.tiphys.reposerver.source.SourceObserver;
 import io.tiphys.reposerver.source.SourceSettings;
 import io.tiphys.testkit.git.TestingGit;
 import io.tiphys.testkit.git.TestingRepository;
+import io.tiphys.testkit.process.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class ServeFixture implements AfterEachCallback, SourceObserver, ServeObse
       renderer =
           Renderer.open(
               directory.resolve("work"),
-              Toolchain.onPath(System.getenv("PATH")),
+              Toolchain.onPath(Tools.path("helm").getParent() + ":" + System.getenv("PATH")),
               RenderLimits.DEFAULT);
       var service =
           RepoServerService.of(
