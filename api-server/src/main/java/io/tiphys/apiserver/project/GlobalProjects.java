@@ -1,0 +1,148 @@
+package io.tiphys.apiserver.project;
+
+import io.tiphys.model.json.InvalidFieldException;
+import io.tiphys.model.json.JsonTree;
+import io.tiphys.model.json.ModelJson;
+import io.tiphys.model.manifest.InvalidYamlException;
+import io.tiphys.model.manifest.YamlLimits;
+import io.tiphys.model.manifest.YamlTree;
+import io.tiphys.model.meta.LabelSelector;
+import io.tiphys.model.meta.LabelSelectorRequirement;
+import io.tiphys.model.project.AppProject;
+import io.tiphys.model.project.AppProjectSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Which projects others inherit from: `globalProjects` of `argocd-cm`.
+///
+/// @param text as it is configured
+/// @param rules in their order
+record GlobalProjects(String text, List<Rule> rules) {
+
+  static final String KEY = "globalProjects";
+
+  private static final Logger log = LoggerFactory.getLogger(GlobalProjects.class);
+
+  /// @param project that is inherited from
+  /// @param heirs the labels of those who inherit
+  record Rule(String project, LabelSelector heirs) {}
+
+  /// @param text of the key in `argocd-cm`; empty for none
+  /// @return without rules when it cannot be read, which is logged
+  static GlobalProjects of(String text) {
+    if (text.isBlank()) {
+      return new GlobalProjects(text, List.of());
+    }
+    try {
+      var rules = new ArrayList<Rule>();
+      for (Object item : JsonTree.listOrEmpty(YamlTree.parse(KEY, text, YamlLimits.DEFAULT))) {
+        var rule = JsonTree.objectOrEmpty(item);
+        rules.add(
+            new Rule(
+                String.valueOf(rule.getOrDefault("projectName", "")),
+                ModelJson.fromTree(
+                    JsonTree.objectOrEmpty(rule.get("labelSelector")), LabelSelector.class)));
+      }
+      return new GlobalProjects(text, List.copyOf(rules));
+    } catch (InvalidYamlException | InvalidFieldException e) {
+      log.warn("{} of argocd-cm cannot be read, nothing is inherited: {}", KEY, e.getMessage());
+      return new GlobalProjects(text, List.of());
+    }
+  }
+
+  /// Those that a project inherits from.
+  ///
+  /// @param known all projects by name
+  List<AppProject> of(AppProject heir, Map<String, AppProject> known) {
+    var globals = new ArrayList<AppProject>();
+    for (Rule rule : rules) {
+      AppProject global = known.get(rule.project());
+      if (global != null
+          && !rule.project().equals(heir.metadata().name())
+          && matches(rule.heirs(), heir.metadata().labels())) {
+        globals.add(global);
+      }
+    }
+    return globals;
+  }
+
+  /// A project with all it inherits behind what it says itself.
+  static AppProject merged(AppProject heir, List<AppProject> globals) {
+    AppProjectSpec spec = heir.spec();
+    for (AppProject global : globals) {
+      AppProjectSpec more = global.spec();
+      spec =
+          spec.with()
+              .clusterResourceWhitelist(
+                  joined(spec, more, AppProjectSpec::clusterResourceWhitelist))
+              .clusterResourceBlacklist(
+                  joined(spec, more, AppProjectSpec::clusterResourceBlacklist))
+              .namespaceResourceWhitelist(
+                  joined(spec, more, AppProjectSpec::namespaceResourceWhitelist))
+              .namespaceResourceBlacklist(
+                  joined(spec, more, AppProjectSpec::namespaceResourceBlacklist))
+              .syncWindows(joined(spec, more, AppProjectSpec::syncWindows))
+              .sourceRepos(joined(spec, more, AppProjectSpec::sourceRepos))
+              .destinations(joined(spec, more, AppProjectSpec::destinations))
+              .build();
+    }
+    return heir.withSpec(spec);
+  }
+
+  /// A project as somebody sends it who took [#merged] for the stored one: what is inherited is
+  /// taken out again, or it would be stored, and inherited once more.
+  static AppProject withoutInherited(AppProject sent, List<AppProject> globals) {
+    AppProjectSpec spec = sent.spec();
+    for (AppProject global : globals) {
+      AppProjectSpec more = global.spec();
+      spec =
+          spec.with()
+              .clusterResourceWhitelist(less(spec, more, AppProjectSpec::clusterResourceWhitelist))
+              .clusterResourceBlacklist(less(spec, more, AppProjectSpec::clusterResourceBlacklist))
+              .namespaceResourceWhitelist(
+                  less(spec, more, AppProjectSpec::namespaceResourceWhitelist))
+              .namespaceResourceBlacklist(
+                  less(spec, more, AppProjectSpec::namespaceResourceBlacklist))
+              .syncWindows(less(spec, more, AppProjectSpec::syncWindows))
+              .sourceRepos(less(spec, more, AppProjectSpec::sourceRepos))
+              .destinations(less(spec, more, AppProjectSpec::destinations))
+              .build();
+    }
+    return sent.withSpec(spec);
+  }
+
+  private static <T> List<T> joined(
+      AppProjectSpec spec, AppProjectSpec more, Function<AppProjectSpec, List<T>> list) {
+    var joined = new ArrayList<>(list.apply(spec));
+    joined.addAll(list.apply(more));
+    return joined;
+  }
+
+  private static <T> List<T> less(
+      AppProjectSpec spec, AppProjectSpec more, Function<AppProjectSpec, List<T>> list) {
+    Collection<T> inherited = list.apply(more);
+    return list.apply(spec).stream().filter(one -> !inherited.contains(one)).toList();
+  }
+
+  static boolean matches(LabelSelector selector, Map<String, String> labels) {
+    return selector.matchLabels().entrySet().stream()
+            .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())))
+        && selector.matchExpressions().stream().allMatch(wanted -> matches(wanted, labels));
+  }
+
+  private static boolean matches(LabelSelectorRequirement wanted, Map<String, String> labels) {
+    String value = labels.get(wanted.key());
+    return switch (wanted.operator()) {
+      case "In" -> value != null && wanted.values().contains(value);
+      case "NotIn" -> value == null || !wanted.values().contains(value);
+      case "Exists" -> value != null;
+      case "DoesNotExist" -> value == null;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,195 @@
+package io.tiphys.apiserver.project;
+
+import io.tiphys.kube.access.Answer;
+import io.tiphys.kube.access.KubeClient;
+import io.tiphys.kube.access.ResourcePath;
+import io.tiphys.kube.access.Write;
+import io.tiphys.kube.watch.ResourceWatch;
+import io.tiphys.kube.watch.WatchTarget;
+import io.tiphys.model.project.AppProject;
+import io.tiphys.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The projects, all in the namespace of the control plane, as they are and as they count. Any
+/// number of threads; nothing here waits but what says so.
+public final class Projects implements AutoCloseable {
+
+  /// The project of Applications that name none.
+  public static final String DEFAULT = "default";
+
+  static final Write WRITE = Write.as("argocd-server");
+
+  private static final Logger log = LoggerFactory.getLogger(Projects.class);
+
+  private final KubeClient client;
+  private final String namespace;
+  private final Supplier<Settings> settings;
+  private final KnownProjects known = new KnownProjects();
+  private volatile GlobalProjects inheritance = GlobalProjects.of("");
+  private @Nullable ResourceWatch watch;
+
+  /// All projects at one moment.
+  ///
+  /// @param generation grows with each change of any of them
+  /// @param byName in the order of their names
+  public record Snapshot(long generation, Map<String, AppProject> byName) {}
+
+  /// @param client the cluster of the control plane
+  /// @param namespace of the control plane
+  /// @param settings the newest ones, for global projects and what is scoped to a project
+  public Projects(KubeClient client, String namespace, Supplier<Settings> settings) {
+    this.client = client;
+    this.namespace = namespace;
+    this.settings = settings;
+  }
+
+  /// Starts to follow them; project `default` is made when it does not exist, open to everything,
+  /// as in Argo CD
+  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#the-default-project).
+  public void start() {
+    makeDefault();
+    watch = ResourceWatch.start(client, new WatchTarget(collection(), "AppProject"), known);
+  }
+
+  /// Waits until all that exist are known.
+  public boolean awaitSynced(Duration time) throws InterruptedException {
+    return watch != null && watch.awaitSynced(time);
+  }
+
+  /// Why they cannot be followed now; empty while all is well.
+  public Optional<String> problem() {
+    return watch == null ? Optional.empty() : watch.problem();
+  }
+
+  /// Is told the name of each project that has a new state or is gone, from now on. Must not wait.
+  public void onChange(Consumer<String> listener) {
+    known.onChange(listener);
+  }
+
+  public Snapshot snapshot() {
+    return known.snapshot();
+  }
+
+  /// Grows with each change of any project.
+  public long generation() {
+    return known.snapshot().generation();
+  }
+
+  /// As it is stored.
+  public Optional<AppProject> get(String name) {
+    return Optional.ofNullable(known.snapshot().byName().get(name));
+  }
+
+  /// As they are stored, in the order of their names.
+  public Collection<AppProject> all() {
+    return known.snapshot().byName().values();
+  }
+
+  /// A project as it counts for Applications: with the repositories and clusters that are scoped to
+  /// it, and with what it inherits of global projects.
+  public Optional<AppProject> effective(String name) {
+    return get(name)
+        .map(project ->
+            GlobalProjects.merged(
+                Scoped.to(project, settings.get()).addedTo(project), globals(project)));
+  }
+
+  /// The global projects that a project inherits from, in the order of `globalProjects` in
+  /// `argocd-cm`
+  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#configuring-global-projects-v18).
+  public List<AppProject> globals(AppProject project) {
+    String text = settings.get().argocd().data().getOrDefault(GlobalProjects.KEY, "");
+    GlobalProjects rules = inheritance;
+    if (!rules.text().equals(text)) {
+      rules = GlobalProjects.of(text);
+      inheritance = rules;
+    }
+    return rules.of(project, known.snapshot().byName());
+  }
+
+  /// What repositories and clusters are scoped to a project.
+  Scoped scoped(AppProject project) {
+    return Scoped.to(project, settings.get());
+  }
+
+  /// Takes the answer to a write of a project, so that whoever reads next sees it.
+  ///
+  /// @param json of the whole object
+  /// @return what was read of it
+  public AppProject accept(byte[] json) {
+    return known.accept(json);
+  }
+
+  /// Waits until a version, or a later one, is known here.
+  ///
+  /// @return false when it is not in time
+  public boolean awaitVersion(String name, String resourceVersion, Duration time)
+      throws InterruptedException {
+    return known.await(
+        now -> {
+          AppProject project = now.byName().get(name);
+          return project != null
+              && !KnownProjects.isNewer(resourceVersion, project.metadata().resourceVersion());
+        },
+        time);
+  }
+
+  /// Waits until it is known here that this object is not there any more.
+  ///
+  /// @return false when it is not in time
+  public boolean awaitGone(String name, String uid, Duration time) throws InterruptedException {
+    return known.await(
+        now -> {
+          AppProject project = now.byName().get(name);
+          return project == null || !project.metadata().uid().equals(uid);
+        },
+        time);
+  }
+
+  private void makeDefault() {
+    byte[] open =
+        """
+        {"apiVersion":"argoproj.io/v1alpha1","kind":"AppProject",
+         "metadata":{"name":"%s","namespace":"%s"},
+         "spec":{"sourceRepos":["*"],"destinations":[{"server":"*","namespace":"*"}],
+                 "clusterResourceWhitelist":[{"group":"*","kind":"*"}]}}
+        """
+            .formatted(DEFAULT, namespace)
+            .getBytes(StandardCharsets.UTF_8);
+    switch (client.create(collection(), open, WRITE)) {
+      case Answer.Ok ok -> log.info("project {} made", DEFAULT);
+      case Answer.Refused refused -> {
+        if (!refused.isConflict()) {
+          log.warn("project {} could not be made: {}", DEFAULT, refused.message());
+        }
+      }
+      case Answer.Unreachable(var cause) ->
+          log.warn("project {} could not be made: {}", DEFAULT, cause);
+    }
+  }
+
+  ResourcePath collection() {
+    return ResourcePath.collection("argoproj.io", "v1alpha1", "appprojects", namespace);
+  }
+
+  ResourcePath path(String name) {
+    return ResourcePath.object("argoproj.io", "v1alpha1", "appprojects", namespace, name);
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.tiphys.apiserver.project;
+
+import io.tiphys.kube.access.Auth;
+import io.tiphys.kube.access.ClusterAccess;
+import io.tiphys.kube.access.KubeClient;
+import io.tiphys.kube.access.KubeClientOptions;
+import io.tiphys.kube.access.Tls;
+import io.tiphys.model.crds.Crds;
+import io.tiphys.model.manifest.Manifest;
+import io.tiphys.settings.Settings;
+import io.tiphys.settings.SettingsWatch;
+import io.tiphys.testkit.cluster.TestingCluster;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/// The projects of a test's namespace on a real API server, with the settings of the same
+/// namespace.
+final class TestingProjects implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final TestingCluster cluster;
+  final KubeClient kube;
+  final SettingsWatch settings;
+  final Projects projects;
+
+  private TestingProjects(TestingCluster cluster) {
+    this.cluster = cluster;
+    var connection = cluster.connection();
+    var home =
+        new ClusterAccess(
+            connection.server(),
+            new Auth.Bearer(connection.token()),
+            Tls.trusting(connection.certificateAuthority()));
+    kube = new KubeClient(home, KubeClientOptions.DEFAULT);
+    settings = SettingsWatch.start(kube, cluster.namespace(), home);
+    projects = new Projects(kube, cluster.namespace(), settings::current);
+  }
+
+  static TestingProjects start(TestingCluster cluster) throws Exception {
+    define(cluster);
+    var started = new TestingProjects(cluster);
+    started.projects.start();
+    if (!started.settings.awaitRead(PATIENCE) || !started.projects.awaitSynced(PATIENCE)) {
+      throw new IllegalStateException("the control plane is silent");
+    }
+    return started;
+  }
+
+  private static void define(TestingCluster cluster) throws Exception {
+    for (Manifest crd : Crds.all()) {
+      String json = new String(crd.toJson(), StandardCharsets.UTF_8);
+      String path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + crd.name();
+      var answer = cluster.admin().apply(path, json);
+      if (answer.statusCode() >= 300) {
+        throw new IllegalStateException(answer.body());
+      }
+    }
+    for (String plural : new String[] {"applications", "appprojects"}) {
+      until(
+          plural + " are served",
+          () -> cluster.admin().get("/apis/argoproj.io/v1alpha1/" + plural).statusCode() == 200);
+    }
+  }
+
+  Settings now() {
+    return settings.current();
+  }
+
+  String path(String plural) {
+    return "/apis/argoproj.io/v1alpha1/namespaces/" + cluster.namespace() + "/" + plural;
+  }
+
+  /// @param spec the members of the spec, as JSON
+  void project(String name, String spec) throws IOException {
+    created(
+        path("appprojects"),
+        """
+        {"apiVersion":"argoproj.io/v1alpha1","kind":"AppProject","metadata":{"name":"%s"},
+         "spec":{%s}}
+        """
+            .formatted(name, spec));
+  }
+
+  void application(String name, String project, String repo, String server, String namespace)
+      throws IOException {
+    created(
+        path("applications"),
+        """
+        {"apiVersion":"argoproj.io/v1alpha1","kind":"Application","metadata":{"name":"%s"},
+         "spec":{"project":"%s","source":{"repoURL":"%s","path":"."},
+                 "destination":{"server":"%s","namespace":"%s"}}}
+        """
+            .formatted(name, project, repo, server, namespace));
+  }
+
+  /// @param data the members of `argocd-cm`, as JSON
+  void configMap(String data) throws IOException {
+    created(
+        "/api/v1/namespaces/" + cluster.namespace() + "/configmaps",
+        "{\"metadata\":{\"name\":\"argocd-cm\"},\"data\":{%s}}".formatted(data));
+  }
+
+  void secret(String name, String type, String data) throws IOException {
+    created(
+        "/api/v1/namespaces/" + cluster.namespace() + "/secrets",
+        "{\"metadata\":{\"name\":\"%s\",\"labels\":{\"argocd.argoproj.io/secret-type\":\"%s\"}},\"stringData\":{%s}}"
+            .formatted(name, type, data));
+  }
+
+  private void created(String path, String json) throws IOException {
+    var answer = cluster.admin().post(path, json);
+    if (answer.statusCode() != 201) {
+      throw new IllegalStateException(answer.body());
+    }
+  }
+
+  static void until(String what, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("waited in vain for: " + what);
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  @Override
+  public void close() {
+    projects.close();
+    settings.close();
+    kube.close();
+  }
+}
