@@ -6,7 +6,7 @@ import io.tiphys.controller.application.Applications;
 import io.tiphys.controller.application.Projects;
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.cluster.Clusters;
-import io.tiphys.controller.desired.RepoServerClient;
+import io.tiphys.controller.desired.DesiredState;
 import io.tiphys.controller.options.ControllerOptions;
 import io.tiphys.controller.queue.WorkQueue;
 import io.tiphys.controller.reconcile.Deletion;
@@ -17,6 +17,7 @@ import io.tiphys.controller.status.StatusComposer;
 import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.SelfHeal;
 import io.tiphys.engine.project.NamespaceList;
+import io.tiphys.exchange.repo.RepoServerClient;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.KubeClientOptions;
 import io.tiphys.kube.cache.CacheSettings;
@@ -133,17 +134,18 @@ public final class ApplicationController implements AutoCloseable {
 
   private Reconciler reconciler(ControllerOptions options, Surroundings around) {
     String namespace = around.namespace();
-    var repoServer =
-        new RepoServerClient(
-            around.repoServer(),
-            (url, project) -> around.settings().current().repositories().find(url, project),
-            options.repoServerTimeout());
+    var desired =
+        new DesiredState(
+            new RepoServerClient(
+                around.repoServer(),
+                (url, project) -> around.settings().current().repositories().find(url, project),
+                options.repoServerTimeout()));
     var rooms =
         new Reconciler.Rooms(
             applications,
             new Grounds(projects, clusters, () -> argocd(around), namespace),
             new WantedState(
-                repoServer,
+                desired,
                 () -> argocd(around),
                 namespace,
                 Duration.ofSeconds(options.repoErrorGraceSeconds)),

@@ -2,8 +2,8 @@ package io.tiphys.standalone;
 
 import io.grpc.Channel;
 import io.tiphys.controller.ApplicationController;
-import io.tiphys.controller.desired.RepoServerChannel;
 import io.tiphys.controller.options.ControllerOptions;
+import io.tiphys.exchange.repo.RepoServerChannel;
 import io.tiphys.settings.SettingsWatch;
 import io.tiphys.telemetry.http.Health;
 import io.tiphys.telemetry.http.TelemetryServer;
@@ -34,7 +34,8 @@ final class ControllerCommand extends Started {
         running.add(
             options.repoServerPlaintext
                 ? RepoServerChannel.plain(options.repoServer)
-                : RepoServerChannel.secured(options.repoServer, options.trust.path));
+                : RepoServerChannel.secured(
+                    options.repoServer, options.trust.path, "application-controller"));
     start(running, options, home, new Channels(settings, repoServer.channel()), env);
   }
 

@@ -5,11 +5,12 @@ import io.tiphys.apiserver.ApiServer;
 import io.tiphys.apiserver.options.ApiServerOptions;
 import io.tiphys.controller.ApplicationController;
 import io.tiphys.controller.desired.DesiredAnswer;
-import io.tiphys.controller.desired.DesiredQuery;
-import io.tiphys.controller.desired.Freshness;
-import io.tiphys.controller.desired.RepoServerChannel;
-import io.tiphys.controller.desired.RepoServerClient;
+import io.tiphys.controller.desired.DesiredState;
 import io.tiphys.controller.options.ControllerOptions;
+import io.tiphys.exchange.repo.Freshness;
+import io.tiphys.exchange.repo.ManifestQuery;
+import io.tiphys.exchange.repo.RepoServerChannel;
+import io.tiphys.exchange.repo.RepoServerClient;
 import io.tiphys.flags.GoFlags;
 import io.tiphys.kube.access.Auth;
 import io.tiphys.kube.access.ClusterAccess;
@@ -127,26 +128,30 @@ final class Rehearsal {
                 "--settings-path=" + Files.createDirectories(home.resolve("settings")),
                 "--trust-path=" + trust));
     var server = running.add(RepoServer.start(options, Map.of("REDIS_PASSWORD", redis.password())));
-    var channel = running.add(RepoServerChannel.secured("127.0.0.1:" + server.port(), trust));
-    var client =
-        new RepoServerClient(
-            channel.channel(),
-            (url, project) -> RepositoryBuilder.builder().repo(url).build(),
-            Duration.ofSeconds(20));
+    var channel =
+        running.add(
+            RepoServerChannel.secured(
+                "127.0.0.1:" + server.port(), trust, "application-controller"));
+    var desired =
+        new DesiredState(
+            new RepoServerClient(
+                channel.channel(),
+                (url, project) -> RepositoryBuilder.builder().repo(url).build(),
+                Duration.ofSeconds(20)));
     for (var freshness : List.of(Freshness.LATEST, Freshness.LATEST)) {
-      if (client.ask(query(work, freshness)) instanceof DesiredAnswer.Failed(var message)) {
+      if (desired.ask(query(work, freshness)) instanceof DesiredAnswer.Failed(var message)) {
         throw new IOException(message);
       }
     }
   }
 
-  private static DesiredQuery query(Path repository, Freshness freshness) {
+  private static ManifestQuery query(Path repository, Freshness freshness) {
     var source =
         ApplicationSource.EMPTY
             .withRepoURL(repository.toUri().toString())
             .withPath(".")
             .withTargetRevision("HEAD");
-    return new DesiredQuery(
+    return new ManifestQuery(
         "rehearsal",
         "default",
         "default",

@@ -50,7 +50,7 @@ class ArchitectureTest {
   void everyModuleIsLookedAt() {
     assertThat(packages().map(it -> it.getName().split("\\.")[2]))
         .contains("proto", "model", "engine", "trust", "telemetry", "flags", "kube", "settings")
-        .contains("reposerver", "controller", "apiserver", "standalone", "testkit");
+        .contains("exchange", "reposerver", "controller", "apiserver", "standalone", "testkit");
   }
 
   @Test
@@ -191,6 +191,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatIsHandedOverKnowsNoService() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".exchange..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".reposerver..",
+            ROOT + ".controller..",
+            ROOT + ".apiserver..",
+            ROOT + ".standalone..")
+        .because("both sides of a handing over read it, in whichever process they are")
+        .check(classes);
+  }
+
+  @Test
   void nobodyKnowsTheTestkit() {
     noClasses()
         .that()
@@ -210,6 +226,7 @@ class ArchitectureTest {
         "trust",
         "telemetry",
         "flags",
+        "exchange",
         "kube",
         "settings",
         "reposerver",

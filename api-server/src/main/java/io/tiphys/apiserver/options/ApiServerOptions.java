@@ -1,6 +1,7 @@
 package io.tiphys.apiserver.options;
 
 import io.tiphys.flags.RedisFlags;
+import io.tiphys.flags.TrustFlags;
 import io.tiphys.settings.flags.AppFlags;
 import io.tiphys.settings.flags.KubeFlags;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ public final class ApiServerOptions {
   @Mixin public KubeFlags kube = new KubeFlags();
   @Mixin public AppFlags apps = new AppFlags();
   @Mixin public RedisFlags redis = new RedisFlags();
+  @Mixin public TrustFlags trust = new TrustFlags();
   @Mixin public RepoServerFlags repoServer = new RepoServerFlags();
   @Mixin public RepoServerRedisFlags repoServerRedis = new RepoServerRedisFlags();
   @Mixin public WebFlags web = new WebFlags();

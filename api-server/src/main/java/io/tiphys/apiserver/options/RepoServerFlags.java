@@ -1,8 +1,12 @@
 package io.tiphys.apiserver.options;
 
+import io.tiphys.exchange.repo.RepoServerChannel;
+import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/// Where the repo server is and how we prove ourselves to it.
+/// Where the repo server is and how we prove ourselves to it. Without plain text both sides believe
+/// the installation's own authority, so the original's files of certificates are not read.
 public final class RepoServerFlags {
 
   private static final String PREFIX = "ARGOCD_SERVER_REPO_SERVER";
@@ -35,20 +39,34 @@ public final class RepoServerFlags {
   @Option(
       names = "--repo-server-ca-cert-path",
       defaultValue = "${env:" + PREFIX + "_CA_CERT_PATH:-}",
-      description = "PEM file of the authority that signed the repo server's certificate.")
+      description = "Accepted: the installation's authority is believed.")
   public String certificateAuthority = "";
 
   @Option(
       names = "--repo-server-client-cert-path",
       defaultValue =
           "${env:" + PREFIX + "_CLIENT_CERT_PATH:-/app/config/reposerver/mtls/client.crt}",
-      description = "PEM file of our certificate (default ${DEFAULT-VALUE}).")
+      description = "Accepted: our certificate is from the installation's authority.")
   public String clientCertificate = "";
 
   @Option(
       names = "--repo-server-client-cert-key-path",
       defaultValue =
           "${env:" + PREFIX + "_CLIENT_CERT_KEY_PATH:-/app/config/reposerver/mtls/client.key}",
-      description = "PEM file of its key (default ${DEFAULT-VALUE}).")
+      description = "Accepted: our certificate is from the installation's authority.")
   public String clientKey = "";
+
+  /// For one call of the repo server.
+  public Duration patience() {
+    return Duration.ofSeconds(timeoutSeconds);
+  }
+
+  /// The channel that these flags mean; it connects when it is used.
+  ///
+  /// @param trust the directory of the installation's authority; not read for plain text
+  public RepoServerChannel channel(Path trust) {
+    return plaintext
+        ? RepoServerChannel.plain(address)
+        : RepoServerChannel.secured(address, trust, "server");
+  }
 }

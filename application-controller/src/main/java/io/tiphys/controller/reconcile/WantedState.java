@@ -6,10 +6,10 @@ import io.tiphys.controller.compare.Digest;
 import io.tiphys.controller.compare.TargetIndex;
 import io.tiphys.controller.desired.Desired;
 import io.tiphys.controller.desired.DesiredAnswer;
-import io.tiphys.controller.desired.DesiredQuery;
-import io.tiphys.controller.desired.Freshness;
-import io.tiphys.controller.desired.RepoServerClient;
+import io.tiphys.controller.desired.DesiredState;
 import io.tiphys.controller.status.StatusComposer;
+import io.tiphys.exchange.repo.Freshness;
+import io.tiphys.exchange.repo.ManifestQuery;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.settings.ArgocdSettings;
@@ -38,18 +38,18 @@ public final class WantedState {
     record Unchanged() implements Reading {}
   }
 
-  private final RepoServerClient repoServer;
+  private final DesiredState desiredState;
   private final Supplier<ArgocdSettings> settings;
   private final String controlPlaneNamespace;
   private final Duration grace;
 
   /// @param grace for how long a silent repo server changes nothing
   public WantedState(
-      RepoServerClient repoServer,
+      DesiredState desiredState,
       Supplier<ArgocdSettings> settings,
       String controlPlaneNamespace,
       Duration grace) {
-    this.repoServer = repoServer;
+    this.desiredState = desiredState;
     this.settings = settings;
     this.controlPlaneNamespace = controlPlaneNamespace;
     this.grace = grace;
@@ -114,8 +114,8 @@ public final class WantedState {
       List<String> revisions,
       Freshness freshness) {
     var resources = ground.cluster().resources();
-    return repoServer.ask(
-        new DesiredQuery(
+    return desiredState.ask(
+        new ManifestQuery(
             seen.key().instance(controlPlaneNamespace).name(),
             ground.project().name(),
             seen.app().spec().destination().namespace(),

@@ -1,4 +1,4 @@
-package io.tiphys.controller.desired;
+package io.tiphys.exchange.repo;
 
 /// How new an answer has to be.
 public enum Freshness {

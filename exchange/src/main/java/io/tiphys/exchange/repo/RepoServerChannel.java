@@ -1,4 +1,4 @@
-package io.tiphys.controller.desired;
+package io.tiphys.exchange.repo;
 
 import io.grpc.ChannelCredentials;
 import io.grpc.ConnectivityState;
@@ -51,8 +51,9 @@ public final class RepoServerChannel implements AutoCloseable {
   ///
   /// @param address `host:port`
   /// @param trust the directory of the installation's certificate authority
-  public static RepoServerChannel secured(String address, Path trust) {
-    var identity = ServiceIdentity.loadOrCreate(trust, "application-controller");
+  /// @param service who calls, such as `application-controller`
+  public static RepoServerChannel secured(String address, Path trust, String service) {
+    var identity = ServiceIdentity.loadOrCreate(trust, service);
     return new RepoServerChannel(
         address,
         TlsChannelCredentials.newBuilder()

@@ -1,4 +1,4 @@
-package io.tiphys.controller.desired;
+package io.tiphys.exchange.repo;
 
 import io.tiphys.model.application.ApplicationSource;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.List;
 /// @param age how long ago somebody wanted to know: what the remote has said since then will do
 /// @param kubeVersion of the destination cluster, such as `v1.36.1`
 /// @param apiVersions that the destination cluster serves
-public record DesiredQuery(
+public record ManifestQuery(
     String appInstance,
     String project,
     String namespace,
@@ -26,7 +26,7 @@ public record DesiredQuery(
     String kubeVersion,
     List<String> apiVersions) {
 
-  public DesiredQuery {
+  public ManifestQuery {
     sources = List.copyOf(sources);
     revisions = List.copyOf(revisions);
   }

@@ -1,9 +1,7 @@
-package io.tiphys.controller.desired;
+package io.tiphys.exchange.repo;
 
 import io.grpc.Channel;
 import io.grpc.Metadata;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.model.json.ModelJson;
@@ -13,19 +11,18 @@ import io.tiphys.proto.json.GoJson;
 import io.tiphys.proto.reposerver.ManifestRequest;
 import io.tiphys.proto.reposerver.ManifestResponse;
 import io.tiphys.proto.reposerver.RepoServerServiceGrpc;
+import io.tiphys.proto.reposerver.RepoServerServiceGrpc.RepoServerServiceBlockingStub;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// Asks the repo server. A call holds its (virtual) thread until it is answered.
+/// Asks the repo server. A call holds its (virtual) thread until it is answered; what the repo
+/// server refuses comes as an `io.grpc.StatusRuntimeException`.
 public final class RepoServerClient {
 
   // As Argo CD's own limit of a gRPC message.
   private static final int MAX_MESSAGE = 200 * 1024 * 1024;
 
-  private final RepoServerServiceGrpc.RepoServerServiceBlockingStub stub;
+  private final RepoServerServiceBlockingStub stub;
   private final Repositories repositories;
   private final Duration patience;
 
@@ -40,7 +37,8 @@ public final class RepoServerClient {
   }
 
   /// @param channel to the repo server
-  /// @param patience for one source
+  /// @param repositories that are configured now
+  /// @param patience for one call
   public RepoServerClient(Channel channel, Repositories repositories, Duration patience) {
     this.stub =
         RepoServerServiceGrpc.newBlockingStub(channel)
@@ -50,53 +48,30 @@ public final class RepoServerClient {
     this.patience = patience;
   }
 
-  /// The manifests of all sources, one call a source.
-  public DesiredAnswer ask(DesiredQuery query) {
-    var rendered = new ArrayList<Desired.Rendered>();
-    int count = query.sources().size();
-    for (int i = 0; i < count; i++) {
-      try {
-        ManifestResponse response =
-            stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers(query)))
-                .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .generateManifest(request(query, i));
-        rendered.add(
-            new Desired.Rendered(
-                response.getRevision(), response.getSourceType(), response.getManifestsList()));
-      } catch (StatusRuntimeException e) {
-        return failure(e.getStatus(), i + 1, count);
-      }
-    }
-    return new DesiredAnswer.Ready(new Desired(rendered));
+  /// For one call: its deadline begins now.
+  public RepoServerServiceBlockingStub call() {
+    return stub.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  // Tools match the beginning of this text.
-  private static DesiredAnswer failure(Status status, int source, int count) {
-    String message =
-        "Failed to load target state: failed to generate manifest for source %d of %d: rpc error: code = %s desc = %s"
-            .formatted(source, count, goName(status.getCode()), status.getDescription());
-    return switch (status.getCode()) {
-      case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED -> new DesiredAnswer.Unavailable(message);
-      default -> new DesiredAnswer.Failed(message);
-    };
+  /// The manifests of one source.
+  ///
+  /// @param source its place among the query's sources, from 0
+  public ManifestResponse manifests(ManifestQuery query, int source) {
+    return call()
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers(query)))
+        .generateManifest(request(query, source));
   }
 
-  /// `DeadlineExceeded`, as Go's gRPC writes a code.
-  private static String goName(Status.Code code) {
-    var name = new StringBuilder();
-    for (String word : List.of(code.name().split("_"))) {
-      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-    }
-    return name.toString();
-  }
-
-  private static Metadata headers(DesiredQuery query) {
+  private static Metadata headers(ManifestQuery query) {
     var headers = new Metadata();
     headers.put(RefreshAge.KEY, RefreshAge.text(query.age()));
     return headers;
   }
 
-  private ManifestRequest request(DesiredQuery query, int index) {
+  /// What the repo server is asked for one source.
+  ///
+  /// @param index its place among the query's sources, from 0
+  public ManifestRequest request(ManifestQuery query, int index) {
     ApplicationSource source = query.sources().get(index);
     Repository repository = repositories.of(source.repoURL(), query.project());
     var request =

@@ -1,0 +1,57 @@
+package io.tiphys.controller.desired;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.tiphys.exchange.repo.ManifestQuery;
+import io.tiphys.exchange.repo.RepoServerClient;
+import io.tiphys.proto.reposerver.ManifestResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Asks for what Git asks for.
+public final class DesiredState {
+
+  private final RepoServerClient repoServer;
+
+  public DesiredState(RepoServerClient repoServer) {
+    this.repoServer = repoServer;
+  }
+
+  /// The manifests of all sources, one call a source.
+  public DesiredAnswer ask(ManifestQuery query) {
+    var rendered = new ArrayList<Desired.Rendered>();
+    int count = query.sources().size();
+    for (int i = 0; i < count; i++) {
+      try {
+        ManifestResponse response = repoServer.manifests(query, i);
+        rendered.add(
+            new Desired.Rendered(
+                response.getRevision(), response.getSourceType(), response.getManifestsList()));
+      } catch (StatusRuntimeException e) {
+        return failure(e.getStatus(), i + 1, count);
+      }
+    }
+    return new DesiredAnswer.Ready(new Desired(rendered));
+  }
+
+  // Tools match the beginning of this text.
+  private static DesiredAnswer failure(Status status, int source, int count) {
+    String message =
+        "Failed to load target state: failed to generate manifest for source %d of %d: rpc error: code = %s desc = %s"
+            .formatted(source, count, goName(status.getCode()), status.getDescription());
+    return switch (status.getCode()) {
+      case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED -> new DesiredAnswer.Unavailable(message);
+      default -> new DesiredAnswer.Failed(message);
+    };
+  }
+
+  /// `DeadlineExceeded`, as Go's gRPC writes a code.
+  private static String goName(Status.Code code) {
+    var name = new StringBuilder();
+    for (String word : List.of(code.name().split("_"))) {
+      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return name.toString();
+  }
+}
