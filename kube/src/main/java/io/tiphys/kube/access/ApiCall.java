@@ -23,6 +23,11 @@ record ApiCall(
     return new ApiCall("Get", "GET", null, path, "", accept, false);
   }
 
+  /// Accepts any text: for answers that are no JSON unless they are a refusal.
+  ApiCall text() {
+    return new ApiCall(verb, method, resource, path, query, "*/*", isDryRun);
+  }
+
   ApiCall dryRun(boolean dryRun) {
     return new ApiCall(verb, method, resource, path, query, accept, dryRun);
   }

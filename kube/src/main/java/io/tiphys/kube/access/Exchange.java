@@ -41,7 +41,7 @@ final class Exchange {
   private static final Duration NEVER = Duration.ofNanos(-1);
 
   Answer send(ApiCall call, Request request) {
-    return switch (untilAnswered(call, request, false)) {
+    return switch (untilAnswered(call, request, Patience.REQUEST)) {
       case Try.Failure(var answer, var pause) -> answer;
       case Try.Success(var http, var response) -> {
         try (response) {
@@ -53,20 +53,20 @@ final class Exchange {
     };
   }
 
-  Streamed stream(ApiCall call, Request request, boolean endless) {
-    return switch (untilAnswered(call, request, endless)) {
+  Streamed stream(ApiCall call, Request request, Patience patience) {
+    return switch (untilAnswered(call, request, patience)) {
       case Try.Failure(var answer, var pause) -> new Streamed.Closed(answer);
       case Try.Success(var http, var response) -> new Streamed.Open(new BodyStream(http, response));
     };
   }
 
-  private Try untilAnswered(ApiCall call, Request request, boolean endless) {
+  private Try untilAnswered(ApiCall call, Request request, Patience patience) {
     long deadline = System.nanoTime() + transport.options.requestTimeout().toNanos();
     boolean renewed = false;
     for (int tries = 1; ; tries++) {
       transport.pace.await();
       long start = System.nanoTime();
-      Try result = once(call, request, endless, tries);
+      Try result = once(call, request, patience, tries);
       observe(call, result, System.nanoTime() - start);
       if (!(result instanceof Try.Failure(var answer, var pause))) {
         return result;
@@ -83,7 +83,7 @@ final class Exchange {
     }
   }
 
-  private Try once(ApiCall call, Request request, boolean endless, int tries) {
+  private Try once(ApiCall call, Request request, Patience patience, int tries) {
     Transport.Connected connected;
     try {
       connected = transport.connected();
@@ -95,7 +95,7 @@ final class Exchange {
         authorization.isEmpty()
             ? request
             : request.newBuilder().header("Authorization", authorization).build();
-    OkHttpClient client = endless ? connected.watch() : connected.request();
+    OkHttpClient client = connected.patient(patience);
     Call http = client.newCall(authorized);
     try {
       Response response = http.execute();

@@ -68,7 +68,7 @@ public final class KubeClient implements AutoCloseable {
       query.add("limit", Integer.toString(limit));
     }
     query.addIfAny("continue", continueToken);
-    return stream(ApiCall.of("List", "GET", collection, query.text()), false);
+    return stream(ApiCall.of("List", "GET", collection, query.text()), Patience.REQUEST);
   }
 
   /// The changes since a version, one JSON object a line, with bookmarks.
@@ -82,7 +82,17 @@ public final class KubeClient implements AutoCloseable {
     query.add("resourceVersion", resourceVersion);
     query.add("timeoutSeconds", Long.toString(timeout.toSeconds()));
     select(selection, query);
-    return stream(ApiCall.of("Watch", "GET", collection, query.text()), true);
+    return stream(ApiCall.of("Watch", "GET", collection, query.text()), Patience.WATCH);
+  }
+
+  /// The log of a pod's container. One that is followed has no limit in time: it lasts until the
+  /// container ends, or the body is closed. Take [BodyStream#input()]: a line may have any length.
+  ///
+  /// @param pod its path
+  public Streamed logs(ResourcePath pod, LogQuery which) {
+    return stream(
+        ApiCall.of("Get", "GET", pod.withSubresource("log"), which.query()).text(),
+        which.follow() ? Patience.ENDLESS : Patience.REQUEST);
   }
 
   public Answer create(ResourcePath collection, byte[] object, Write write) {
@@ -123,7 +133,7 @@ public final class KubeClient implements AutoCloseable {
 
   /// The same as it arrives.
   public Streamed readStream(String path, String accept) {
-    return stream(ApiCall.document(path, accept), false);
+    return stream(ApiCall.document(path, accept), Patience.REQUEST);
   }
 
   private Answer send(ApiCall call, byte @Nullable [] body, @Nullable MediaType type) {
@@ -131,11 +141,11 @@ public final class KubeClient implements AutoCloseable {
     return invalid != null ? invalid : exchange.send(call, request(call, body, type));
   }
 
-  private Streamed stream(ApiCall call, boolean endless) {
+  private Streamed stream(ApiCall call, Patience patience) {
     Answer.Refused invalid = call.refusal();
     return invalid != null
         ? new Streamed.Closed(invalid)
-        : exchange.stream(call, request(call, null, null), endless);
+        : exchange.stream(call, request(call, null, null), patience);
   }
 
   private Request request(ApiCall call, byte @Nullable [] body, @Nullable MediaType type) {

@@ -30,8 +30,19 @@ final class Transport implements AutoCloseable {
   private volatile @Nullable Connected connected;
 
   /// @param request for all but watches
-  /// @param watch without a limit of its own
-  record Connected(Credentials.Proof proof, OkHttpClient request, OkHttpClient watch) {}
+  /// @param watch without a limit of its own, but never silent for long: the server sends bookmarks
+  /// @param endless silent for as long as it likes
+  record Connected(
+      Credentials.Proof proof, OkHttpClient request, OkHttpClient watch, OkHttpClient endless) {
+
+    OkHttpClient patient(Patience patience) {
+      return switch (patience) {
+        case REQUEST -> request;
+        case WATCH -> watch;
+        case ENDLESS -> endless;
+      };
+    }
+  }
 
   /// @throws IllegalArgumentException when the server's URL is none
   Transport(ClusterAccess access, KubeClientOptions options) {
@@ -65,7 +76,7 @@ final class Transport implements AutoCloseable {
       }
       Connected made =
           now != null && now.proof().certificatePem().equals(proof.certificatePem())
-              ? new Connected(proof, now.request(), now.watch())
+              ? new Connected(proof, now.request(), now.watch(), now.endless())
               : connect(proof);
       connected = made;
       return made;
@@ -105,7 +116,8 @@ final class Transport implements AutoCloseable {
     OkHttpClient request = builder.build();
     OkHttpClient watch =
         request.newBuilder().readTimeout(Duration.ofMinutes(10)).callTimeout(Duration.ZERO).build();
-    return new Connected(proof, request, watch);
+    OkHttpClient endless = watch.newBuilder().readTimeout(Duration.ZERO).build();
+    return new Connected(proof, request, watch, endless);
   }
 
   private void secure(Tls tls, OkHttpClient.Builder builder) throws IOException {

@@ -35,6 +35,19 @@ class KubeClientIT {
   }
 
   @Test
+  void a_log_of_no_pod_is_refused_and_not_an_empty_log() {
+    var pod = ResourcePath.object("", "v1", "pods", cluster.namespace(), "absent");
+    assertThat(client.logs(pod, LogQuery.ALL))
+        .isInstanceOfSatisfying(
+            Streamed.Closed.class,
+            closed ->
+                assertThat(closed.why())
+                    .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.isNotFound()).isTrue()));
+  }
+
+  @Test
   void creates_reads_changes_and_deletes() {
     String namespace = cluster.namespace();
     assertThat(
