@@ -18,6 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,8 @@ public final class SettingsWatch implements AutoCloseable {
   private final CountDownLatch read = new CountDownLatch(1);
   private final List<ResourceWatch> watches;
   private final Thread thread;
+  private final ReentrantLock news = new ReentrantLock();
+  private final Condition isNew = news.newCondition();
   private volatile Settings current = Settings.NONE;
 
   private SettingsWatch(KubeClient client, String namespace, ClusterAccess home) {
@@ -97,6 +102,25 @@ public final class SettingsWatch implements AutoCloseable {
     return current;
   }
 
+  /// Waits for what the settings do not say yet, such as what this process has just written.
+  ///
+  /// @return false when the time is over before they say it
+  public boolean await(Predicate<Settings> wanted, Duration time) throws InterruptedException {
+    long nanos = time.toNanos();
+    news.lock();
+    try {
+      while (!wanted.test(current)) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = isNew.awaitNanos(nanos);
+      }
+      return true;
+    } finally {
+      news.unlock();
+    }
+  }
+
   /// Told from the next change on.
   public void onChange(Listener listener) {
     listeners.add(listener);
@@ -136,7 +160,7 @@ public final class SettingsWatch implements AutoCloseable {
       log.error("the settings cannot be read; the last ones stay in force", e);
       return;
     }
-    current = after;
+    publish(after);
     boolean isFirst = read.getCount() > 0;
     read.countDown();
     for (SettingsProblem problem : after.problems()) {
@@ -152,6 +176,16 @@ public final class SettingsWatch implements AutoCloseable {
           log.error("new settings could not be taken", e);
         }
       }
+    }
+  }
+
+  private void publish(Settings settings) {
+    news.lock();
+    try {
+      current = settings;
+      isNew.signalAll();
+    } finally {
+      news.unlock();
     }
   }
 

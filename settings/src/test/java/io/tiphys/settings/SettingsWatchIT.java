@@ -92,6 +92,16 @@ class SettingsWatchIT {
   }
 
   @Test
+  void who_has_written_can_wait_until_it_is_in_force() throws Exception {
+    SettingsWatch watch = start();
+    created("configmaps", configMap("argocd-cm", "\"url\":\"https://x\""));
+    assertThat(watch.await(it -> it.argocd().url().equals("https://x"), Duration.ofSeconds(60)))
+        .isTrue();
+    assertThat(watch.current().argocd().url()).isEqualTo("https://x");
+    assertThat(watch.await(it -> it.argocd().url().isEmpty(), Duration.ofMillis(1))).isFalse();
+  }
+
+  @Test
   void a_broken_value_is_a_problem_and_the_last_good_one_stays() throws Exception {
     created("configmaps", configMap("argocd-cm", "\"resource.exclusions\":\"- kinds: [Widget]\""));
     SettingsWatch watch = start();
