@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.apiserver.webhook;
+
+import org.jspecify.annotations.NullMarked;
