@@ -2,41 +2,45 @@ package io.tiphys.apiserver;
 
 import io.tiphys.apiserver.certificate.CertificateSecrets;
 import io.tiphys.apiserver.certificate.ServingCertificate;
+import io.tiphys.apiserver.gateway.Dispatcher;
+import io.tiphys.apiserver.gateway.Gateway;
+import io.tiphys.apiserver.gateway.Operations;
+import io.tiphys.apiserver.operation.EverybodyBelieved;
+import io.tiphys.apiserver.operation.NobodyBelieved;
 import io.tiphys.apiserver.options.ApiServerOptions;
 import io.tiphys.apiserver.version.Build;
-import io.tiphys.apiserver.version.VersionEndpoint;
+import io.tiphys.apiserver.version.VersionOperations;
 import io.tiphys.apiserver.web.ControlPlaneAccess;
 import io.tiphys.apiserver.web.Listener;
-import io.tiphys.apiserver.web.WebConfiguration;
+import io.tiphys.apiserver.web.WebServer;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.telemetry.http.Health;
 import io.tiphys.telemetry.http.TelemetryServer;
+import io.tiphys.telemetry.metrics.GrpcServerMetrics;
 import io.tiphys.telemetry.metrics.Metrics;
 import io.tiphys.telemetry.metrics.ProcessMetrics;
-import java.util.Objects;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 
 /// The API server, running.
 public final class ApiServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
 
-  private final AnnotationConfigServletWebServerApplicationContext context;
+  private final WebServer web;
+  private final Gateway gateway;
   private final TelemetryServer telemetry;
 
-  private ApiServer(
-      AnnotationConfigServletWebServerApplicationContext context, TelemetryServer telemetry) {
-    this.context = context;
+  private ApiServer(WebServer web, Gateway gateway, TelemetryServer telemetry) {
+    this.web = web;
+    this.gateway = gateway;
     this.telemetry = telemetry;
   }
 
   /// Starts it, and returns when it serves.
-  ///
-  /// The context is made by hand instead of by `SpringApplication`: no file and no jar on the class
-  /// path configures anything, and a failure comes back as an exception for the launcher to word.
   ///
   /// @param kube the cluster that Tiphys' own objects are in; stays open when this is closed
   /// @param namespace of those objects
@@ -47,19 +51,15 @@ public final class ApiServer implements AutoCloseable {
         options.listen.insecure
             ? Optional.empty()
             : Optional.of(new CertificateSecrets(kube, namespace).loadOrCreate());
-    var listener = new Listener(options.listen, certificate);
-    var secrets = new ControlPlaneAccess(kube, namespace);
-    var telemetry = telemetry(options, secrets);
-    var context = new AnnotationConfigServletWebServerApplicationContext();
-    context.registerBean(ApiServerOptions.class, () -> options);
-    context.registerBean(Build.class, Build::current);
-    context.registerBean(ControlPlaneAccess.class, () -> secrets);
-    context.registerBean(Listener.class, () -> listener);
-    context.register(WebConfiguration.class, VersionEndpoint.class);
+    var access = new ControlPlaneAccess(kube, namespace);
+    var metrics = metrics();
+    var telemetry = telemetry(options, access, metrics);
+    var gateway = gateway(options, metrics);
+    WebServer web;
     try {
-      context.refresh();
+      web = WebServer.start(new Listener(options.listen, certificate), gateway, access, Map.of());
     } catch (RuntimeException e) {
-      context.close();
+      gateway.close();
       telemetry.close();
       throw e;
     }
@@ -67,16 +67,32 @@ public final class ApiServer implements AutoCloseable {
         .addKeyValue("port", options.listen.port)
         .addKeyValue("tls", certificate.isPresent())
         .log("API server serves");
-    return new ApiServer(context, telemetry);
+    return new ApiServer(web, gateway, telemetry);
   }
 
-  private static TelemetryServer telemetry(ApiServerOptions options, ControlPlaneAccess access) {
+  private static Gateway gateway(ApiServerOptions options, Metrics metrics) {
+    var operations = new Operations(new VersionOperations(Build.current()).operations());
+    return new Gateway(
+        operations,
+        new Dispatcher(
+            options.login.disabled ? new EverybodyBelieved() : new NobodyBelieved(),
+            new GrpcServerMetrics(metrics, false)),
+        new Gateway.Rules(
+            options.web.apiContentTypes, List::of, options.web.baseHref, !options.listen.insecure));
+  }
+
+  private static Metrics metrics() {
     var metrics = new Metrics();
     ProcessMetrics.register(metrics);
     metrics
         .gauge("argocd_info", "ArgoCD version information", "version")
         .labelValues(Build.current().version())
         .set(1);
+    return metrics;
+  }
+
+  private static TelemetryServer telemetry(
+      ApiServerOptions options, ControlPlaneAccess access, Metrics metrics) {
     var health = new Health();
     health.addFull("kubernetes", access::problem);
     return TelemetryServer.start(
@@ -85,13 +101,14 @@ public final class ApiServer implements AutoCloseable {
 
   /// The port it listens on, also when any free one was asked for.
   public int port() {
-    return Objects.requireNonNull(context.getWebServer()).getPort();
+    return web.port();
   }
 
   /// Lets requests under way finish, then ends.
   @Override
   public void close() {
-    context.close();
+    web.close();
+    gateway.close();
     telemetry.close();
   }
 }

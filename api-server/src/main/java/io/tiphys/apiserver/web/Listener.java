@@ -2,12 +2,15 @@ package io.tiphys.apiserver.web;
 
 import io.tiphys.apiserver.certificate.ServingCertificate;
 import io.tiphys.apiserver.options.ListenFlags;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -26,6 +29,10 @@ public final class Listener {
   /// Threads that only hand connections to virtual threads.
   private static final int THREADS = 12;
 
+  /// After that a connection in which nothing happened is closed. Clients of watches that come over
+  /// HTTP/1.1 connect again.
+  private static final Duration IDLE = Duration.ofHours(1);
+
   private final ListenFlags flags;
   private final Optional<ServingCertificate> certificate;
 
@@ -42,6 +49,7 @@ public final class Listener {
             server, null, null, null, 1, 1, protocols().toArray(ConnectionFactory[]::new));
     connector.setHost(flags.address);
     connector.setPort(flags.port);
+    connector.setIdleTimeout(IDLE.toMillis());
     server.setConnectors(new ServerConnector[] {connector});
   }
 
@@ -55,10 +63,12 @@ public final class Listener {
   private List<ConnectionFactory> protocols() {
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    // A segment of a path may hold a URL with its slashes escaped; it is decoded by the segment.
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
     if (certificate.isEmpty()) {
       return List.of(
           new HttpConnectionFactory(configuration),
-          new HTTP2CServerConnectionFactory(configuration));
+          lasting(new HTTP2CServerConnectionFactory(configuration)));
     }
     configuration.addCustomizer(new SecureRequestCustomizer(false));
     var plain = new HttpConnectionFactory(configuration);
@@ -67,8 +77,14 @@ public final class Listener {
     return List.of(
         new SslConnectionFactory(tls(certificate.get()), alpn.getProtocol()),
         alpn,
-        new HTTP2ServerConnectionFactory(configuration),
+        lasting(new HTTP2ServerConnectionFactory(configuration)),
         plain);
+  }
+
+  /// A stream in which nothing happens for hours is a watch, and stays.
+  private static <F extends AbstractHTTP2ServerConnectionFactory> F lasting(F factory) {
+    factory.setStreamIdleTimeout(0);
+    return factory;
   }
 
   private SslContextFactory.Server tls(ServingCertificate serving) {

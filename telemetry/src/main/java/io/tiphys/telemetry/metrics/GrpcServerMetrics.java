@@ -72,47 +72,71 @@ public final class GrpcServerMetrics implements ServerInterceptor {
     }
   }
 
+  /// One call, by whichever transport it came.
+  public Handled begin(MethodDescriptor<?, ?> method) {
+    return new Handled(labels(method));
+  }
+
+  /// A call under way. Any thread.
+  public final class Handled {
+
+    private final String[] labels;
+    private final long start = System.nanoTime();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    private Handled(String[] labels) {
+      this.labels = labels;
+      started.labelValues(labels).inc();
+    }
+
+    public void messageReceived() {
+      received.labelValues(labels).inc();
+    }
+
+    public void messageSent() {
+      sent.labelValues(labels).inc();
+    }
+
+    /// The first end counts.
+    public void ended(Status.Code code) {
+      if (ended.compareAndSet(false, true)) {
+        handled.labelValues(labels[0], labels[1], labels[2], name(code)).inc();
+        handling.ifPresent(it -> it.labelValues(labels).observe((System.nanoTime() - start) / 1e9));
+      }
+    }
+  }
+
   @Override
   public <Q, S> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
-    String[] labels = labels(call.getMethodDescriptor());
-    long start = System.nanoTime();
-    started.labelValues(labels).inc();
-    var ended = new AtomicBoolean();
+    var handledCall = begin(call.getMethodDescriptor());
     var counted =
         new SimpleForwardingServerCall<Q, S>(call) {
           @Override
           public void sendMessage(S message) {
-            sent.labelValues(labels).inc();
+            handledCall.messageSent();
             super.sendMessage(message);
           }
 
           @Override
           public void close(Status status, Metadata trailers) {
-            end(ended, labels, status.getCode(), start);
+            handledCall.ended(status.getCode());
             super.close(status, trailers);
           }
         };
     return new SimpleForwardingServerCallListener<>(next.startCall(counted, headers)) {
       @Override
       public void onMessage(Q message) {
-        received.labelValues(labels).inc();
+        handledCall.messageReceived();
         super.onMessage(message);
       }
 
       @Override
       public void onCancel() {
-        end(ended, labels, Status.Code.CANCELLED, start);
+        handledCall.ended(Status.Code.CANCELLED);
         super.onCancel();
       }
     };
-  }
-
-  private void end(AtomicBoolean ended, String[] labels, Status.Code code, long start) {
-    if (ended.compareAndSet(false, true)) {
-      handled.labelValues(labels[0], labels[1], labels[2], name(code)).inc();
-      handling.ifPresent(it -> it.labelValues(labels).observe((System.nanoTime() - start) / 1e9));
-    }
   }
 
   private static String[] labels(MethodDescriptor<?, ?> method) {
@@ -129,7 +153,7 @@ public final class GrpcServerMetrics implements ServerInterceptor {
   }
 
   /// Go's name of a code.
-  static String name(Status.Code code) {
+  public static String name(Status.Code code) {
     return switch (code) {
       case OK -> "OK";
       case CANCELLED -> "Canceled";

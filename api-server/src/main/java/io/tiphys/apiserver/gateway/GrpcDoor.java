@@ -1,0 +1,94 @@
+package io.tiphys.apiserver.gateway;
+
+import com.google.protobuf.Message;
+import io.grpc.CompressorRegistry;
+import io.grpc.DecompressorRegistry;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionService;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.grpc.servlet.jakarta.ServletAdapter;
+import io.grpc.servlet.jakarta.ServletServerBuilder;
+import io.tiphys.apiserver.operation.Operation;
+import io.tiphys.apiserver.operation.Reply;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+
+/// gRPC on a servlet container, with health and reflection.
+final class GrpcDoor implements AutoCloseable {
+
+  /// As the original's (`ARGOCD_GRPC_MAX_SIZE_MB`).
+  static final int MAX_MESSAGE = 200 << 20;
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ServletAdapter adapter;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  GrpcDoor(Operations operations, Dispatcher dispatcher) {
+    var health = new HealthStatusManager();
+    var server =
+        new ServletServerBuilder()
+            .executor(threads)
+            .maxInboundMessageSize(MAX_MESSAGE)
+            .compressorRegistry(CompressorRegistry.getDefaultInstance())
+            .decompressorRegistry(DecompressorRegistry.getDefaultInstance())
+            .addService(health.getHealthService())
+            .addService(ProtoReflectionServiceV1.newInstance())
+            .addService(ProtoReflectionService.newInstance());
+    var services = new TreeMap<String, ServerServiceDefinition.Builder>();
+    for (var operation : operations.all()) {
+      String service = String.valueOf(operation.method().getServiceName());
+      var builder =
+          services.computeIfAbsent(service, name -> ServerServiceDefinition.builder(name));
+      add(builder, operation, dispatcher);
+    }
+    services.values().forEach(it -> server.addService(it.build()));
+    adapter = server.buildServletAdapter();
+  }
+
+  private <Q extends Message, A extends Message> void add(
+      ServerServiceDefinition.Builder service, Operation<Q, A> operation, Dispatcher dispatcher) {
+    MethodDescriptor<Q, Reply<A>> method =
+        operation.method().toBuilder(
+                operation.method().getRequestMarshaller(), new ReplyMarshaller<A>())
+            .build();
+    service.addMethod(
+        method,
+        (call, headers) ->
+            new GrpcCall<>(call, threads)
+                .start((messages, sink, cancellation) ->
+                    dispatcher.run(operation, request(headers), messages, sink, cancellation)));
+  }
+
+  private static Request request(Metadata headers) {
+    UnaryOperator<String> header =
+        name -> {
+          var value =
+              name.endsWith(Metadata.BINARY_HEADER_SUFFIX)
+                  ? null
+                  : headers.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+          return value == null ? "" : value;
+        };
+    return new Request(CallerToken.of(header), header, java.util.Map.of());
+  }
+
+  void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    adapter.doPost(request, response);
+  }
+
+  @Override
+  public void close() {
+    if (isClosed.compareAndSet(false, true)) {
+      adapter.destroy();
+      threads.shutdownNow();
+    }
+  }
+}

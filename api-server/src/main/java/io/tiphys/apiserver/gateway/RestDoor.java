@@ -1,0 +1,162 @@
+package io.tiphys.apiserver.gateway;
+
+import com.google.protobuf.Message;
+import io.grpc.Status;
+import io.tiphys.apiserver.gateway.Routes.Found;
+import io.tiphys.apiserver.gateway.Routes.Route;
+import io.tiphys.apiserver.operation.Fields;
+import io.tiphys.apiserver.operation.Operation;
+import io.tiphys.model.json.JsonTree;
+import io.tiphys.proto.json.GoJson;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The REST API: requests become messages, answers become Go's JSON.
+final class RestDoor {
+
+  private final Routes routes;
+  private final Dispatcher dispatcher;
+  private final RequestGuard guard;
+  private final SessionCookie cookie;
+
+  RestDoor(Routes routes, Dispatcher dispatcher, RequestGuard guard, SessionCookie cookie) {
+    this.routes = routes;
+    this.dispatcher = dispatcher;
+    this.guard = guard;
+    this.cookie = cookie;
+  }
+
+  void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    var refusal = guard.refusal(request);
+    if (refusal.isPresent()) {
+      plain(response, refusal.get().code(), refusal.get().text());
+      return;
+    }
+    switch (routes.find(request.getMethod(), request.getRequestURI())) {
+      case Found.To(var route, var values) ->
+          call(route, route.operation(), values, request, response);
+      case Found.WrongVerb() -> plain(response, 405, "Method Not Allowed");
+      case Found.Nothing() -> plain(response, 404, "Not Found");
+    }
+  }
+
+  private <Q extends Message, A extends Message> void call(
+      Route route,
+      Operation<Q, A> operation,
+      Map<String, String> values,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    var extras = new HashMap<String, String>();
+    Q message;
+    QueryText query;
+    try {
+      query = QueryText.parse(request.getQueryString());
+      message = message(route, operation, values, query, extras, request);
+    } catch (IllegalArgumentException e) {
+      error(response, Status.INVALID_ARGUMENT.withDescription(e.getMessage()));
+      return;
+    } catch (TooLongException e) {
+      error(response, Status.RESOURCE_EXHAUSTED.withDescription(e.getMessage()));
+      return;
+    }
+    var answer =
+        RestAnswer.of(
+            operation, Fields.parse(query.first("fields")), query, request, response, cookie);
+    Status status =
+        dispatcher.run(
+            operation,
+            new Request(
+                CallerToken.of(name -> GrpcWebDoor.header(request, name)),
+                name -> GrpcWebDoor.header(request, name),
+                extras),
+            List.of(message).iterator(),
+            answer::put,
+            new Cancellation());
+    answer.end(status);
+  }
+
+  private static <Q extends Message> Q message(
+      Route route,
+      Operation<Q, ?> operation,
+      Map<String, String> values,
+      QueryText query,
+      Map<String, String> extras,
+      HttpServletRequest request)
+      throws IOException, TooLongException {
+    Message.Builder builder = prototype(operation).newBuilderForType();
+    if (!route.body().isEmpty()) {
+      body(builder, route.body(), Bodies.read(request.getInputStream(), GrpcDoor.MAX_MESSAGE));
+    }
+    for (var parameter : query.parameters()) {
+      // With the whole message as body, the original's gateway does not look at the query.
+      boolean isField =
+          !route.body().equals("*")
+              && MessageFields.set(builder, parameter.name(), parameter.value());
+      if (!isField) {
+        extras.putIfAbsent(parameter.name(), parameter.value());
+      }
+    }
+    values.forEach((path, value) -> MessageFields.set(builder, path, value));
+    @SuppressWarnings("unchecked") // of the operation's own prototype
+    Q message = (Q) builder.buildPartial();
+    return message;
+  }
+
+  private static Message prototype(Operation<?, ?> operation) {
+    var marshaller = operation.method().getRequestMarshaller();
+    if (marshaller instanceof io.grpc.MethodDescriptor.PrototypeMarshaller<?> prototypes
+        && prototypes.getMessagePrototype() instanceof Message prototype) {
+      return prototype;
+    }
+    throw new IllegalStateException(operation.method() + " has no message");
+  }
+
+  private static void body(Message.Builder builder, String field, byte[] body) {
+    if (body.length == 0) {
+      return; // as an empty object
+    }
+    Object tree;
+    try {
+      tree = JsonTree.parse(body);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("the body is no JSON: " + e.getMessage(), e);
+    }
+    var descriptor = builder.getDescriptorForType().findFieldByName(field);
+    Map<?, ?> members;
+    if (descriptor == null) {
+      if (!(tree instanceof Map<?, ?> map)) {
+        throw new IllegalArgumentException("the body is no JSON object");
+      }
+      members = map;
+    } else if (tree == null) {
+      members = Map.of();
+    } else {
+      members = Map.of(descriptor.getName(), tree);
+    }
+    GoJson.merge(JsonTree.object(members), builder);
+  }
+
+  static void error(HttpServletResponse response, Status status) throws IOException {
+    String text = status.getDescription() == null ? "" : status.getDescription();
+    response.setStatus(HttpStatuses.of(status.getCode()));
+    response.setContentType("application/json");
+    response
+        .getOutputStream()
+        .write(
+            JsonTree.write(
+                Map.of("error", text, "code", (long) status.getCode().value(), "message", text)));
+  }
+
+  private static void plain(HttpServletResponse response, int code, String text)
+      throws IOException {
+    response.setStatus(code);
+    response.setContentType("text/plain; charset=utf-8");
+    response.getOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+}
