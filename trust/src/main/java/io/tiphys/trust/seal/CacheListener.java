@@ -17,7 +17,7 @@ public interface CacheListener {
 
   /// Redis was asked.
   ///
-  /// @param command `get`, `set` or `del`
+  /// @param command its lower-case name, such as `get`
   /// @param failed whether there was no answer
   void requested(String command, boolean failed, Duration took);
 

@@ -143,6 +143,11 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
+  /// Connects on its own, again and again until it can; the client takes up what breaks later.
+  Subscription subscribe(byte[] channel, Subscriber subscriber) {
+    return RedisSubscription.start(client, channel, pause, subscriber);
+  }
+
   private static RedisURI uri(RedisAddress address, Duration timeout) {
     var uri =
         RedisURI.builder()
