@@ -8,6 +8,9 @@ import io.tiphys.model.cluster.ClusterBuilder;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.json.ModelJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class ClusterSecrets {
 
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+  private static final String MANAGED_BY = "managed-by";
+  private static final String REFRESH = "argocd.argoproj.io/refresh";
   private static final String SKIP = "argocd.argoproj.io/skip-reconcile";
 
   private final ClusterAccess home;
@@ -93,7 +98,8 @@ final class ClusterSecrets {
             .clusterResources(secret.isTrue("clusterResources"))
             .project(secret.text("project"))
             .labels(without(secret.labels(), NamedSecret.TYPE_LABEL))
-            .annotations(without(secret.annotations(), LAST_APPLIED));
+            .annotations(without(without(secret.annotations(), LAST_APPLIED), MANAGED_BY))
+            .refreshRequestedAt(time(secret.annotations().getOrDefault(REFRESH, "")));
     Long shard = shard(secret.text("shard").strip());
     return new ClusterEntry(
         shard == null ? builder.build() : builder.shard(shard).build(),
@@ -120,6 +126,14 @@ final class ClusterSecrets {
       return text.isEmpty() ? null : Long.valueOf(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("shard: is no number");
+    }
+  }
+
+  private static @Nullable Instant time(String text) {
+    try {
+      return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      return null; // somebody's own value: asks for nothing
     }
   }
 

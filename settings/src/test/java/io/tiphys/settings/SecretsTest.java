@@ -6,6 +6,7 @@ import io.tiphys.kube.access.Auth;
 import io.tiphys.kube.access.ClusterAccess;
 import io.tiphys.kube.access.Tls;
 import io.tiphys.model.repository.Repository;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,24 @@ class SecretsTest {
         .isInstanceOfSatisfying(
             Clusters.Resolution.Invalid.class,
             invalid -> assertThat(invalid.message()).contains("is disabled"));
+  }
+
+  @Test
+  void a_cluster_shows_who_asked_for_a_refresh_and_when_but_not_who_keeps_the_secret() {
+    var annotations =
+        Map.of("managed-by", "x", "argocd.argoproj.io/refresh", "2026-01-02T04:04:05+01:00");
+    var data = Map.of("server", "https://a");
+    Clusters clusters =
+        new ClusterSecrets(HOME)
+            .read(
+                List.of(
+                    new NamedSecret(
+                        "a", "1", Map.of(NamedSecret.TYPE_LABEL, "cluster"), annotations, data)),
+                true,
+                problems::add);
+    var cluster = clusters.byServer("https://a").orElseThrow().cluster();
+    assertThat(cluster.refreshRequestedAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+    assertThat(cluster.annotations()).containsOnlyKeys("argocd.argoproj.io/refresh");
   }
 
   @Test

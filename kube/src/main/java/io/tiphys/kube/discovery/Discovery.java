@@ -67,7 +67,7 @@ public final class Discovery {
   }
 
   /// `v1.36.1` of `v1.36.1-eks-1234`: what Argo CD shows as a cluster's version.
-  static String plain(String gitVersion) {
+  public static String plain(String gitVersion) {
     int end = gitVersion.startsWith("v") ? 1 : 0;
     while (end < gitVersion.length()
         && (Character.isDigit(gitVersion.charAt(end)) || gitVersion.charAt(end) == '.')) {
