@@ -22,7 +22,7 @@ public final class Repositories {
     var sorted = new ArrayList<>(templates);
     sorted.sort(
         Comparator.comparingInt(
-                (RepoCreds template) -> RepositoryUrl.normalized(template.url()).length())
+                (RepoCreds template) -> RepositoryUrl.prefix(template.url()).length())
             .reversed());
     this.templates = List.copyOf(sorted);
   }
@@ -43,10 +43,7 @@ public final class Repositories {
   public Repository find(String url, String project) {
     Repository registered =
         registered(url, project).orElseGet(() -> RepositoryBuilder.builder().repo(url).build());
-    if (hasCredentials(registered)) {
-      return registered;
-    }
-    return template(url).map(template -> inherit(registered, template)).orElse(registered);
+    return withTemplate(registered);
   }
 
   /// The registered one, if there is.
@@ -66,15 +63,46 @@ public final class Repositories {
     return shared;
   }
 
-  /// The template with the longest URL that the repository's begins with.
-  public Optional<RepoCreds> template(String url) {
+  /// A repository that somebody describes, with the longest matching template's credentials where
+  /// it has none.
+  public Repository withTemplate(Repository described) {
+    return hasCredentials(described)
+        ? described
+        : template(described.repo())
+            .map(template -> inherit(described, template))
+            .orElse(described);
+  }
+
+  /// The registered one of exactly this project.
+  ///
+  /// @param project empty for a repository of all
+  public Optional<Repository> exactly(String url, String project) {
     String wanted = RepositoryUrl.normalized(url);
-    return templates.stream()
-        .filter(template -> wanted.startsWith(RepositoryUrl.normalized(template.url())))
+    return repositories.stream()
+        .filter(one -> one.project().equals(project))
+        .filter(one -> RepositoryUrl.normalized(one.repo()).equals(wanted))
         .findFirst();
   }
 
-  private static boolean hasCredentials(Repository repository) {
+  /// The template with the longest URL that the repository's begins with. A slash at the end of the
+  /// template's counts: `https://host/team/` is for nothing of `https://host/team-b`.
+  public Optional<RepoCreds> template(String url) {
+    String wanted = RepositoryUrl.normalized(url);
+    return templates.stream()
+        .filter(template -> wanted.startsWith(RepositoryUrl.prefix(template.url())))
+        .findFirst();
+  }
+
+  /// The template with this URL itself.
+  public Optional<RepoCreds> templateAt(String url) {
+    String wanted = RepositoryUrl.prefix(url);
+    return templates.stream()
+        .filter(template -> RepositoryUrl.prefix(template.url()).equals(wanted))
+        .findFirst();
+  }
+
+  /// Whether a repository says itself how to get in.
+  public static boolean hasCredentials(Repository repository) {
     return !repository.username().isEmpty()
         || !repository.password().isEmpty()
         || !repository.bearerToken().isEmpty()
@@ -89,6 +117,7 @@ public final class Repositories {
   private static Repository inherit(Repository to, RepoCreds from) {
     return RepositoryBuilder.builder(to)
         .inheritedCreds(true)
+        .type(to.type().isEmpty() ? from.type() : to.type())
         .username(from.username())
         .password(from.password())
         .bearerToken(from.bearerToken())

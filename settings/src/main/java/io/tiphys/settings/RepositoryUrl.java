@@ -26,4 +26,14 @@ public final class RepositoryUrl {
     }
     return text.endsWith(".git") ? text.substring(0, text.length() - 4) : text;
   }
+
+  /// The form in which URLs of repositories begin that a template is for. A slash at its end stays.
+  public static String prefix(String url) {
+    String text = normalized(url);
+    return url.strip().endsWith("/") ? text + "/" : text;
+  }
+
+  public static boolean areSame(String one, String other) {
+    return normalized(one).equals(normalized(other));
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param secrets of `argocd-secret` and the Secrets that settings may refer to
 /// @param clusters of the cluster Secrets
 /// @param repositories of the repository Secrets
+/// @param writeRepositories of the Secrets with which the hydrator pushes
 /// @param configMaps the data of every other ConfigMap of the installation, by its name, such as
 ///   `argocd-rbac-cm`
 /// @param problems values that are not in force because they cannot be used
@@ -19,6 +20,7 @@ public record Settings(
     SecretValues secrets,
     Clusters clusters,
     Repositories repositories,
+    Repositories writeRepositories,
     Map<String, Map<String, String>> configMaps,
     List<SettingsProblem> problems) {
 
@@ -34,6 +36,7 @@ public record Settings(
           CmdParams.NONE,
           SecretValues.NONE,
           Clusters.NONE,
+          Repositories.NONE,
           Repositories.NONE,
           Map.of(),
           List.of());

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class SettingsReader {
 
   private static final Set<String> REPOSITORY_TYPES = Set.of("repository", "repo-creds");
+  private static final Set<String> WRITE_TYPES = Set.of("repository-write", "repo-write-creds");
 
   private final ClusterSecrets clusters;
   private ArgocdSettings lastGood = ArgocdSettings.DEFAULT;
@@ -47,13 +48,16 @@ final class SettingsReader {
             secrets.stream().filter(secret -> secret.type().equals("cluster")).toList(),
             argocd.inClusterEnabled(),
             problems::add),
-        new RepositorySecrets(problems::add)
-            .read(
-                secrets.stream()
-                    .filter(secret -> REPOSITORY_TYPES.contains(secret.type()))
-                    .toList()),
+        repositories(secrets, REPOSITORY_TYPES, problems::add),
+        repositories(secrets, WRITE_TYPES, problems::add),
         others,
         problems);
+  }
+
+  private static Repositories repositories(
+      List<NamedSecret> secrets, Set<String> types, Consumer<SettingsProblem> problems) {
+    return new RepositorySecrets(problems)
+        .read(secrets.stream().filter(secret -> types.contains(secret.type())).toList());
   }
 
   private static List<NamedSecret> secrets(
