@@ -27,28 +27,73 @@ public final class RepositoryData {
           new Text<>("password", Repository::password, RepositoryBuilder::password),
           new Text<>("bearerToken", Repository::bearerToken, RepositoryBuilder::bearerToken),
           new Text<>("sshPrivateKey", Repository::sshPrivateKey, RepositoryBuilder::sshPrivateKey),
-          new Text<>("tlsClientCertData", Repository::tlsClientCertData, RepositoryBuilder::tlsClientCertData),
-          new Text<>("tlsClientCertKey", Repository::tlsClientCertKey, RepositoryBuilder::tlsClientCertKey),
+          new Text<>(
+              "tlsClientCertData",
+              Repository::tlsClientCertData,
+              RepositoryBuilder::tlsClientCertData),
+          new Text<>(
+              "tlsClientCertKey",
+              Repository::tlsClientCertKey,
+              RepositoryBuilder::tlsClientCertKey),
           new Text<>("type", Repository::type, RepositoryBuilder::type),
-          new Text<>("githubAppPrivateKey", Repository::githubAppPrivateKey, RepositoryBuilder::githubAppPrivateKey),
-          new Text<>("githubAppEnterpriseBaseUrl", Repository::githubAppEnterpriseBaseUrl, RepositoryBuilder::githubAppEnterpriseBaseUrl),
+          new Text<>(
+              "githubAppPrivateKey",
+              Repository::githubAppPrivateKey,
+              RepositoryBuilder::githubAppPrivateKey),
+          new Text<>(
+              "githubAppEnterpriseBaseUrl",
+              Repository::githubAppEnterpriseBaseUrl,
+              RepositoryBuilder::githubAppEnterpriseBaseUrl),
           new Text<>("proxy", Repository::proxy, RepositoryBuilder::proxy),
           new Text<>("noProxy", Repository::noProxy, RepositoryBuilder::noProxy),
-          new Text<>("gcpServiceAccountKey", Repository::gcpServiceAccountKey, RepositoryBuilder::gcpServiceAccountKey),
-          new Text<>("azureServicePrincipalClientId", Repository::azureServicePrincipalClientId, RepositoryBuilder::azureServicePrincipalClientId),
-          new Text<>("azureServicePrincipalClientSecret", Repository::azureServicePrincipalClientSecret, RepositoryBuilder::azureServicePrincipalClientSecret),
-          new Text<>("azureServicePrincipalTenantId", Repository::azureServicePrincipalTenantId, RepositoryBuilder::azureServicePrincipalTenantId),
-          new Text<>("azureActiveDirectoryEndpoint", Repository::azureActiveDirectoryEndpoint, RepositoryBuilder::azureActiveDirectoryEndpoint),
+          new Text<>(
+              "gcpServiceAccountKey",
+              Repository::gcpServiceAccountKey,
+              RepositoryBuilder::gcpServiceAccountKey),
+          new Text<>(
+              "azureServicePrincipalClientId",
+              Repository::azureServicePrincipalClientId,
+              RepositoryBuilder::azureServicePrincipalClientId),
+          new Text<>(
+              "azureServicePrincipalClientSecret",
+              Repository::azureServicePrincipalClientSecret,
+              RepositoryBuilder::azureServicePrincipalClientSecret),
+          new Text<>(
+              "azureServicePrincipalTenantId",
+              Repository::azureServicePrincipalTenantId,
+              RepositoryBuilder::azureServicePrincipalTenantId),
+          new Text<>(
+              "azureActiveDirectoryEndpoint",
+              Repository::azureActiveDirectoryEndpoint,
+              RepositoryBuilder::azureActiveDirectoryEndpoint),
           new Flag<>("enableOCI", Repository::enableOCI, RepositoryBuilder::enableOCI),
-          new Flag<>("insecureOCIForceHttp", Repository::insecureOCIForceHttp, RepositoryBuilder::insecureOCIForceHttp),
-          new Flag<>("insecureIgnoreHostKey", Repository::insecureIgnoreHostKey, RepositoryBuilder::insecureIgnoreHostKey),
+          new Flag<>(
+              "insecureOCIForceHttp",
+              Repository::insecureOCIForceHttp,
+              RepositoryBuilder::insecureOCIForceHttp),
+          new Flag<>(
+              "insecureIgnoreHostKey",
+              Repository::insecureIgnoreHostKey,
+              RepositoryBuilder::insecureIgnoreHostKey),
           new Flag<>("insecure", Repository::insecure, RepositoryBuilder::insecure),
           new Flag<>("enableLfs", Repository::enableLfs, RepositoryBuilder::enableLfs),
-          new Flag<>("forceHttpBasicAuth", Repository::forceHttpBasicAuth, RepositoryBuilder::forceHttpBasicAuth),
-          new Flag<>("useAzureWorkloadIdentity", Repository::useAzureWorkloadIdentity, RepositoryBuilder::useAzureWorkloadIdentity),
-          new Flag<>("webhookManifestCacheWarmDisabled", Repository::webhookManifestCacheWarmDisabled, RepositoryBuilder::webhookManifestCacheWarmDisabled),
+          new Flag<>(
+              "forceHttpBasicAuth",
+              Repository::forceHttpBasicAuth,
+              RepositoryBuilder::forceHttpBasicAuth),
+          new Flag<>(
+              "useAzureWorkloadIdentity",
+              Repository::useAzureWorkloadIdentity,
+              RepositoryBuilder::useAzureWorkloadIdentity),
+          new Flag<>(
+              "webhookManifestCacheWarmDisabled",
+              Repository::webhookManifestCacheWarmDisabled,
+              RepositoryBuilder::webhookManifestCacheWarmDisabled),
           new Whole<>("githubAppID", Repository::githubAppID, RepositoryBuilder::githubAppID),
-          new Whole<>("githubAppInstallationID", Repository::githubAppInstallationID, RepositoryBuilder::githubAppInstallationID),
+          new Whole<>(
+              "githubAppInstallationID",
+              Repository::githubAppInstallationID,
+              RepositoryBuilder::githubAppInstallationID),
           new Whole<>("depth", Repository::depth, RepositoryBuilder::depth));
 
   private static final List<SecretKey<RepoCreds, RepoCredsBuilder>> TEMPLATE =
@@ -58,24 +103,61 @@ public final class RepositoryData {
           new Text<>("password", RepoCreds::password, RepoCredsBuilder::password),
           new Text<>("bearerToken", RepoCreds::bearerToken, RepoCredsBuilder::bearerToken),
           new Text<>("sshPrivateKey", RepoCreds::sshPrivateKey, RepoCredsBuilder::sshPrivateKey),
-          new Text<>("tlsClientCertData", RepoCreds::tlsClientCertData, RepoCredsBuilder::tlsClientCertData),
-          new Text<>("tlsClientCertKey", RepoCreds::tlsClientCertKey, RepoCredsBuilder::tlsClientCertKey),
+          new Text<>(
+              "tlsClientCertData",
+              RepoCreds::tlsClientCertData,
+              RepoCredsBuilder::tlsClientCertData),
+          new Text<>(
+              "tlsClientCertKey", RepoCreds::tlsClientCertKey, RepoCredsBuilder::tlsClientCertKey),
           new Text<>("type", RepoCreds::type, RepoCredsBuilder::type),
-          new Text<>("githubAppPrivateKey", RepoCreds::githubAppPrivateKey, RepoCredsBuilder::githubAppPrivateKey),
-          new Text<>("githubAppEnterpriseBaseUrl", RepoCreds::githubAppEnterpriseBaseUrl, RepoCredsBuilder::githubAppEnterpriseBaseUrl),
+          new Text<>(
+              "githubAppPrivateKey",
+              RepoCreds::githubAppPrivateKey,
+              RepoCredsBuilder::githubAppPrivateKey),
+          new Text<>(
+              "githubAppEnterpriseBaseUrl",
+              RepoCreds::githubAppEnterpriseBaseUrl,
+              RepoCredsBuilder::githubAppEnterpriseBaseUrl),
           new Text<>("proxy", RepoCreds::proxy, RepoCredsBuilder::proxy),
           new Text<>("noProxy", RepoCreds::noProxy, RepoCredsBuilder::noProxy),
-          new Text<>("gcpServiceAccountKey", RepoCreds::gcpServiceAccountKey, RepoCredsBuilder::gcpServiceAccountKey),
-          new Text<>("azureServicePrincipalClientID", RepoCreds::azureServicePrincipalClientId, RepoCredsBuilder::azureServicePrincipalClientId),
-          new Text<>("azureServicePrincipalClientSecret", RepoCreds::azureServicePrincipalClientSecret, RepoCredsBuilder::azureServicePrincipalClientSecret),
-          new Text<>("azureServicePrincipalTenantID", RepoCreds::azureServicePrincipalTenantId, RepoCredsBuilder::azureServicePrincipalTenantId),
-          new Text<>("azureActiveDirectoryEndpoint", RepoCreds::azureActiveDirectoryEndpoint, RepoCredsBuilder::azureActiveDirectoryEndpoint),
+          new Text<>(
+              "gcpServiceAccountKey",
+              RepoCreds::gcpServiceAccountKey,
+              RepoCredsBuilder::gcpServiceAccountKey),
+          new Text<>(
+              "azureServicePrincipalClientID",
+              RepoCreds::azureServicePrincipalClientId,
+              RepoCredsBuilder::azureServicePrincipalClientId),
+          new Text<>(
+              "azureServicePrincipalClientSecret",
+              RepoCreds::azureServicePrincipalClientSecret,
+              RepoCredsBuilder::azureServicePrincipalClientSecret),
+          new Text<>(
+              "azureServicePrincipalTenantID",
+              RepoCreds::azureServicePrincipalTenantId,
+              RepoCredsBuilder::azureServicePrincipalTenantId),
+          new Text<>(
+              "azureActiveDirectoryEndpoint",
+              RepoCreds::azureActiveDirectoryEndpoint,
+              RepoCredsBuilder::azureActiveDirectoryEndpoint),
           new Flag<>("enableOCI", RepoCreds::enableOCI, RepoCredsBuilder::enableOCI),
-          new Flag<>("insecureOCIForceHttp", RepoCreds::insecureOCIForceHttp, RepoCredsBuilder::insecureOCIForceHttp),
-          new Flag<>("forceHttpBasicAuth", RepoCreds::forceHttpBasicAuth, RepoCredsBuilder::forceHttpBasicAuth),
-          new Flag<>("useAzureWorkloadIdentity", RepoCreds::useAzureWorkloadIdentity, RepoCredsBuilder::useAzureWorkloadIdentity),
+          new Flag<>(
+              "insecureOCIForceHttp",
+              RepoCreds::insecureOCIForceHttp,
+              RepoCredsBuilder::insecureOCIForceHttp),
+          new Flag<>(
+              "forceHttpBasicAuth",
+              RepoCreds::forceHttpBasicAuth,
+              RepoCredsBuilder::forceHttpBasicAuth),
+          new Flag<>(
+              "useAzureWorkloadIdentity",
+              RepoCreds::useAzureWorkloadIdentity,
+              RepoCredsBuilder::useAzureWorkloadIdentity),
           new Whole<>("githubAppID", RepoCreds::githubAppID, RepoCredsBuilder::githubAppID),
-          new Whole<>("githubAppInstallationID", RepoCreds::githubAppInstallationID, RepoCredsBuilder::githubAppInstallationID));
+          new Whole<>(
+              "githubAppInstallationID",
+              RepoCreds::githubAppInstallationID,
+              RepoCredsBuilder::githubAppInstallationID));
 
   /// Azure's names in templates, as they were written before they had the original's spelling.
   private static final Map<String, String> OTHER_SPELLINGS =

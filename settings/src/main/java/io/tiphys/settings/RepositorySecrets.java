@@ -25,7 +25,8 @@ final class RepositorySecrets {
           if (secret.text("url").isBlank()) {
             problems.accept(new SettingsProblem(secret.name(), "url", "is empty"));
           } else if (secret.type().startsWith("repository")) {
-            repositories.add(RepositoryData.repository(secret.data(), key -> noNumber(secret, key)));
+            repositories.add(
+                RepositoryData.repository(secret.data(), key -> noNumber(secret, key)));
           } else {
             templates.add(RepositoryData.template(secret.data(), key -> noNumber(secret, key)));
           }

@@ -2,12 +2,11 @@ package io.tiphys.controller.desired;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.tiphys.exchange.repo.GoStatus;
 import io.tiphys.exchange.repo.ManifestQuery;
 import io.tiphys.exchange.repo.RepoServerClient;
 import io.tiphys.proto.reposerver.ManifestResponse;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /// Asks for what Git asks for.
 public final class DesiredState {
@@ -38,20 +37,14 @@ public final class DesiredState {
   // Tools match the beginning of this text.
   private static DesiredAnswer failure(Status status, int source, int count) {
     String message =
-        "Failed to load target state: failed to generate manifest for source %d of %d: rpc error: code = %s desc = %s"
-            .formatted(source, count, goName(status.getCode()), status.getDescription());
+        "Failed to load target state: failed to generate manifest for source %d of %d: %s"
+            .formatted(
+                source,
+                count,
+                GoStatus.text(status.getCode(), String.valueOf(status.getDescription())));
     return switch (status.getCode()) {
       case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED -> new DesiredAnswer.Unavailable(message);
       default -> new DesiredAnswer.Failed(message);
     };
-  }
-
-  /// `DeadlineExceeded`, as Go's gRPC writes a code.
-  private static String goName(Status.Code code) {
-    var name = new StringBuilder();
-    for (String word : List.of(code.name().split("_"))) {
-      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-    }
-    return name.toString();
   }
 }

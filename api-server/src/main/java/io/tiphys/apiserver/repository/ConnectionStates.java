@@ -1,0 +1,117 @@
+package io.tiphys.apiserver.repository;
+
+import io.tiphys.model.meta.ConnectionState;
+import io.tiphys.model.meta.ConnectionStateBuilder;
+import io.tiphys.model.repository.Repository;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/// Whether repositories can be connected to: tried when somebody wants to know, remembered for a
+/// while, and tried anew when the repository is another one by then. Any number of threads; those
+/// who ask at the same time share one try.
+final class ConnectionStates {
+
+  private static final int PARALLEL = 10;
+
+  private final Function<Repository, Optional<RepoServerDoor.Failure>> test;
+  private final Duration life;
+  private final InstantSource clock;
+  private final Semaphore slots = new Semaphore(PARALLEL);
+  private final Map<Repository, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(CompletableFuture<ConnectionState> state, Instant since) {}
+
+  /// @param test connects
+  /// @param life for which an answer is good
+  ConnectionStates(
+      Function<Repository, Optional<RepoServerDoor.Failure>> test,
+      Duration life,
+      InstantSource clock) {
+    this.test = test;
+    this.life = life;
+    this.clock = clock;
+  }
+
+  /// One for each repository, in their order, tried side by side.
+  ///
+  /// @param anew try all, whatever is remembered
+  List<ConnectionState> of(List<Repository> repositories, boolean anew)
+      throws InterruptedException {
+    var asked = new ArrayList<CompletableFuture<ConnectionState>>();
+    for (Repository repository : repositories) {
+      asked.add(ask(repository.withConnectionState(ConnectionState.EMPTY), anew));
+    }
+    var states = new ArrayList<ConnectionState>();
+    for (CompletableFuture<ConnectionState> state : asked) {
+      try {
+        states.add(state.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    return states;
+  }
+
+  /// Forgets all others.
+  void retain(Collection<Repository> registered) {
+    if (known.size() > registered.size()) {
+      known.keySet().retainAll(new HashSet<>(registered));
+    }
+  }
+
+  private CompletableFuture<ConnectionState> ask(Repository repository, boolean anew) {
+    var mine = new CompletableFuture<ConnectionState>();
+    Instant now = clock.instant();
+    Known one =
+        known.compute(
+            repository,
+            (key, before) ->
+                before == null || isOver(before, anew, now) ? new Known(mine, now) : before);
+    if (one.state() == mine) {
+      Thread.ofVirtual().name("repository-test").start(() -> run(repository, one));
+    }
+    return one.state();
+  }
+
+  private boolean isOver(Known before, boolean anew, Instant now) {
+    return before.state().isDone() && (anew || before.since().plus(life).isBefore(now));
+  }
+
+  private void run(Repository repository, Known one) {
+    try {
+      slots.acquire();
+      try {
+        Optional<RepoServerDoor.Failure> failure = test.apply(repository);
+        if (failure.isPresent() && !failure.get().isKnown()) {
+          known.remove(repository, one);
+        }
+        one.state().complete(state(failure));
+      } finally {
+        slots.release();
+      }
+    } catch (InterruptedException | RuntimeException | Error e) {
+      known.remove(repository, one);
+      one.state().completeExceptionally(e);
+    }
+  }
+
+  private ConnectionState state(Optional<RepoServerDoor.Failure> failure) {
+    return ConnectionStateBuilder.builder()
+        .status(failure.isEmpty() ? "Successful" : "Failed")
+        .message(failure.map(one -> "Unable to connect to repository: " + one.message()).orElse(""))
+        .attemptedAt(clock.instant())
+        .build();
+  }
+}

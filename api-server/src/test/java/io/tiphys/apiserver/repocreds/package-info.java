@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.apiserver.repocreds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.apiserver.repository;
+
+import org.jspecify.annotations.NullMarked;
