@@ -44,9 +44,15 @@ final class KnownProjects implements WatchListener {
   ///
   /// @return what was read of it
   AppProject accept(byte[] json) {
-    AppProject project = ModelJson.read(json, AppProject.class);
+    AppProject project = read(json);
     put(project);
     return project;
+  }
+
+  /// A project as it is shown and written: who wrote which field is the API server's to know.
+  static AppProject read(byte[] json) {
+    AppProject project = ModelJson.read(json, AppProject.class);
+    return project.withMetadata(project.metadata().withManagedFields(List.of()));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tiphys.apiserver.project;
 
+import io.tiphys.engine.project.GlobalProjects;
+import io.tiphys.engine.project.Project;
 import io.tiphys.kube.access.Answer;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.ResourcePath;
@@ -35,7 +37,7 @@ public final class Projects implements AutoCloseable {
   private final String namespace;
   private final Supplier<Settings> settings;
   private final KnownProjects known = new KnownProjects();
-  private volatile GlobalProjects inheritance = GlobalProjects.of("");
+  private volatile GlobalProjects inheritance = GlobalProjects.NONE;
   private @Nullable ResourceWatch watch;
 
   /// All projects at one moment.
@@ -100,25 +102,40 @@ public final class Projects implements AutoCloseable {
   public Optional<AppProject> effective(String name) {
     return get(name)
         .map(project ->
-            GlobalProjects.merged(
-                Scoped.to(project, settings.get()).addedTo(project), globals(project)));
+            GlobalProjects.merged(scoped(name).scope().addedTo(project), globals(project)));
+  }
+
+  /// What it permits, all that counts counted.
+  public Optional<Project> rules(String name) {
+    return get(name).map(project -> Project.of(project, scoped(name).scope(), globals(project)));
   }
 
   /// The global projects that a project inherits from, in the order of `globalProjects` in
-  /// `argocd-cm`
-  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#configuring-global-projects-v18).
+  /// `argocd-cm`.
   public List<AppProject> globals(AppProject project) {
     String text = settings.get().argocd().data().getOrDefault(GlobalProjects.KEY, "");
     GlobalProjects rules = inheritance;
     if (!rules.text().equals(text)) {
-      rules = GlobalProjects.of(text);
+      rules = read(text);
       inheritance = rules;
     }
     return rules.of(project, known.snapshot().byName());
   }
 
+  private static GlobalProjects read(String text) {
+    try {
+      return GlobalProjects.parse(text);
+    } catch (IllegalArgumentException e) {
+      log.warn(
+          "{} of argocd-cm cannot be read, nothing is inherited: {}",
+          GlobalProjects.KEY,
+          e.getMessage());
+      return new GlobalProjects(text, List.of());
+    }
+  }
+
   /// What repositories and clusters are scoped to a project.
-  Scoped scoped(AppProject project) {
+  Scoped scoped(String project) {
     return Scoped.to(project, settings.get());
   }
 

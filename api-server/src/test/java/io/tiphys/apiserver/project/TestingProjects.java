@@ -1,11 +1,17 @@
 package io.tiphys.apiserver.project;
 
+import io.tiphys.apiserver.event.AuditLog;
 import io.tiphys.kube.access.Auth;
 import io.tiphys.kube.access.ClusterAccess;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.KubeClientOptions;
+import io.tiphys.kube.access.ResourcePath;
+import io.tiphys.kube.access.Selection;
 import io.tiphys.kube.access.Tls;
+import io.tiphys.model.application.Application;
+import io.tiphys.model.application.ApplicationList;
 import io.tiphys.model.crds.Crds;
+import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.settings.Settings;
 import io.tiphys.settings.SettingsWatch;
@@ -13,6 +19,8 @@ import io.tiphys.testkit.cluster.TestingCluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 
 /// The projects of a test's namespace on a real API server, with the settings of the same
@@ -63,6 +71,29 @@ final class TestingProjects implements AutoCloseable {
           plural + " are served",
           () -> cluster.admin().get("/apis/argoproj.io/v1alpha1/" + plural).statusCode() == 200);
     }
+  }
+
+  /// The operations of all this, with the Applications that there are when they are asked for.
+  ProjectService service(InstantSource clock) {
+    return new ProjectService(
+        new ProjectService.Surroundings(
+            kube,
+            cluster.namespace(),
+            projects,
+            settings::current,
+            this::applications,
+            new TestingSigner(),
+            new AuditLog(kube, reason -> true, InstantSource.system()),
+            clock));
+  }
+
+  private Collection<Application> applications(String project) {
+    var path =
+        ResourcePath.collection("argoproj.io", "v1alpha1", "applications", cluster.namespace());
+    byte[] body = kube.listAll(path, Selection.ALL).bodyOr(IllegalStateException::new);
+    return ModelJson.read(body, ApplicationList.class).items().stream()
+        .filter(app -> app.spec().project().equals(project))
+        .toList();
   }
 
   Settings now() {

@@ -15,14 +15,41 @@ import java.util.Optional;
 /// CD uses, or empty.
 ///
 /// @param name the project's name
-/// @param spec its rules
-public record Project(String name, AppProjectSpec spec) {
+/// @param spec its rules, with what is inherited
+/// @param clusters those that were registered for the project
+public record Project(String name, AppProjectSpec spec, List<ProjectScope.Cluster> clusters) {
 
   /// The type of the condition that a refusal of source or destination gives.
   public static final String CONDITION = "InvalidSpecError";
 
+  public Project {
+    clusters = List.copyOf(clusters);
+  }
+
+  public Project(String name, AppProjectSpec spec) {
+    this(name, spec, List.of());
+  }
+
   public static Project of(AppProject project) {
     return new Project(project.metadata().name(), project.spec());
+  }
+
+  /// A project as it is stored, when it may use no more than it says itself.
+  public static Project of(AppProject project, ProjectScope scope) {
+    return new Project(project.metadata().name(), project.spec(), scope.clusters());
+  }
+
+  /// A project as it counts for Applications.
+  ///
+  /// @param project as it is stored
+  /// @param scope what was registered for it
+  /// @param globals those that it inherits from
+  public static Project of(AppProject project, ProjectScope scope, List<AppProject> globals) {
+    return of(GlobalProjects.merged(scope.addedTo(project), globals), scope);
+  }
+
+  public boolean isSourcePermitted(String repoUrl) {
+    return sourceRefusal(repoUrl).isEmpty();
   }
 
   /// @param repoUrl of a source
@@ -91,7 +118,17 @@ public record Project(String name, AppProjectSpec spec) {
         && !contains(spec.clusterResourceBlacklist(), kind, objectName);
   }
 
-  private boolean isDestinationPermitted(ApplicationDestination wanted) {
+  /// Whether an Application may be synced there.
+  ///
+  /// @param wanted with the cluster's URL and name, as far as they are known, and the namespace
+  public boolean isDestinationPermitted(ApplicationDestination wanted) {
+    return isDestinationMatched(wanted)
+        && (!spec.permitOnlyProjectScopedClusters()
+            || clusters.stream().anyMatch(cluster -> cluster.isDestinationOf(wanted)));
+  }
+
+  /// One rule must match and none deny. One that denies namespaces does so in its clusters only.
+  private boolean isDestinationMatched(ApplicationDestination wanted) {
     boolean permitted = false;
     for (ApplicationDestination rule : spec.destinations()) {
       boolean byName =
@@ -103,8 +140,8 @@ public record Project(String name, AppProjectSpec spec) {
       if ((byServer || byName) && byNamespace) {
         permitted = true;
       } else if (!byName && Glob.isDeny(rule.name())
-          || !byServer && Glob.isDeny(rule.server())
-          || !byNamespace && Glob.isDeny(rule.namespace())) {
+          || !byServer && Glob.isDeny(rule.server()) && byNamespace
+          || !byNamespace && Glob.isDeny(rule.namespace()) && (byServer || byName)) {
         return false;
       }
     }

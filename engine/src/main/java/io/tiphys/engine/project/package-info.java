@@ -1,5 +1,5 @@
-/// What a project permits its Applications: sources, destinations, kinds. Who may use the project
-/// is not its business.
+/// What a project permits its Applications: sources, destinations, kinds and times, with what it
+/// inherits. Who may use or change the project is not its business.
 @NullMarked
 package io.tiphys.engine.project;
 

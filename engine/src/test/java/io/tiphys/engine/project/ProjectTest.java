@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tiphys.model.application.ApplicationDestination;
 import io.tiphys.model.application.ApplicationDestinationBuilder;
 import io.tiphys.model.manifest.GroupKind;
+import io.tiphys.model.meta.ObjectMetaBuilder;
+import io.tiphys.model.project.AppProjectBuilder;
 import io.tiphys.model.project.AppProjectSpec;
 import io.tiphys.model.project.AppProjectSpecBuilder;
 import io.tiphys.model.project.ClusterResourceRestrictionItemBuilder;
@@ -146,15 +148,58 @@ class ProjectTest {
   }
 
   @Test
-  void globsReadAsTheirDocumentationSays() {
-    assertThat(Glob.matches("a?c", "abc", (char) 0)).isTrue();
-    assertThat(Glob.matches("{a,b*}", "bcd", (char) 0)).isTrue();
-    assertThat(Glob.matches("[ab]", "b", (char) 0)).isTrue();
-    assertThat(Glob.matches("[!ab]", "b", (char) 0)).isFalse();
-    assertThat(Glob.matches("a.c", "abc", (char) 0)).isFalse();
-    assertThat(Glob.matches("\\*", "x", (char) 0)).isFalse();
-    assertThat(Glob.matches("[", "x", (char) 0)).isFalse();
-    assertThat(Glob.matches("a*c", "a/c", '/')).isFalse();
-    assertThat(Glob.matches("a**c", "a/b/c", '/')).isTrue();
+  void aDeniedNamespaceIsDeniedInTheClustersOfItsRuleOnly() {
+    Project project = destinations(to(HERE, "!kube-system"), to("https://east", "*"));
+    assertThat(project.destinationRefusal(to("https://east", "kube-system"))).isEmpty();
+    assertThat(project.destinationRefusal(to(HERE, "kube-system"))).isPresent();
+    assertThat(project.destinationRefusal(to(HERE, "web"))).isEmpty();
+    Project byName =
+        destinations(
+            ApplicationDestinationBuilder.builder().name("prod").namespace("!kube-*").build(),
+            to("*", "*"));
+    var there = ApplicationDestinationBuilder.builder().server("https://1.2.3.4").name("prod");
+    assertThat(byName.destinationRefusal(there.namespace("kube-system").build())).isPresent();
+    assertThat(byName.destinationRefusal(there.namespace("web").build())).isEmpty();
+  }
+
+  @Test
+  void aDeniedClusterIsDeniedInTheNamespacesOfItsRuleOnly() {
+    Project project = destinations(to("!https://prod", "team-*"), to("*", "*"));
+    assertThat(project.destinationRefusal(to("https://prod", "team-a"))).isPresent();
+    assertThat(project.destinationRefusal(to("https://prod", "other"))).isEmpty();
+  }
+
+  @Test
+  void onlyScopedClustersMayBePermitted() {
+    var spec =
+        AppProjectSpecBuilder.builder()
+            .destinations(List.of(to("*", "*")))
+            .permitOnlyProjectScopedClusters(true)
+            .build();
+    assertThat(new Project("team", spec).destinationRefusal(to(HERE, "web"))).isPresent();
+    var scoped = List.of(new ProjectScope.Cluster("https://east", "east", List.of()));
+    Project project = new Project("team", spec, scoped);
+    assertThat(project.destinationRefusal(to("https://east", "web"))).isEmpty();
+    assertThat(project.destinationRefusal(to(HERE, "web"))).isPresent();
+  }
+
+  @Test
+  void aProjectMayUseWhatWasRegisteredForIt() {
+    var scope =
+        new ProjectScope(
+            List.of("https://git/scoped"),
+            List.of(
+                new ProjectScope.Cluster("https://east", "east", List.of()),
+                new ProjectScope.Cluster("https://west", "west", List.of("a", "b"))));
+    var stored =
+        AppProjectBuilder.builder()
+            .metadata(ObjectMetaBuilder.builder().name("team").build())
+            .build();
+    Project project = Project.of(stored, scope, List.of());
+    assertThat(project.isSourcePermitted("https://git/scoped")).isTrue();
+    assertThat(project.isDestinationPermitted(to("https://east", "any"))).isTrue();
+    assertThat(project.isDestinationPermitted(to("https://west", "b"))).isTrue();
+    assertThat(project.isDestinationPermitted(to("https://west", "c"))).isFalse();
+    assertThat(Project.of(stored, scope).isSourcePermitted("https://git/scoped")).isFalse();
   }
 }

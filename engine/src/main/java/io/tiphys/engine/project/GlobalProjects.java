@@ -1,4 +1,4 @@
-package io.tiphys.apiserver.project;
+package io.tiphys.engine.project;
 
 import io.tiphys.model.json.InvalidFieldException;
 import io.tiphys.model.json.JsonTree;
@@ -15,50 +15,47 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Which projects others inherit from: `globalProjects` of `argocd-cm`.
+/// Which projects others inherit from: `globalProjects` of `argocd-cm`
+/// (https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#configuring-global-projects-v18).
 ///
 /// @param text as it is configured
 /// @param rules in their order
-record GlobalProjects(String text, List<Rule> rules) {
+public record GlobalProjects(String text, List<Rule> rules) {
 
-  static final String KEY = "globalProjects";
+  /// The key in `argocd-cm`.
+  public static final String KEY = "globalProjects";
 
-  private static final Logger log = LoggerFactory.getLogger(GlobalProjects.class);
+  public static final GlobalProjects NONE = new GlobalProjects("", List.of());
+
+  public GlobalProjects {
+    rules = List.copyOf(rules);
+  }
 
   /// @param project that is inherited from
   /// @param heirs the labels of those who inherit
-  record Rule(String project, LabelSelector heirs) {}
+  public record Rule(String project, LabelSelector heirs) {}
 
-  /// @param text of the key in `argocd-cm`; empty for none
-  /// @return without rules when it cannot be read, which is logged
-  static GlobalProjects of(String text) {
-    if (text.isBlank()) {
-      return new GlobalProjects(text, List.of());
+  /// @param text of the key; empty for none
+  /// @throws InvalidYamlException when it is no YAML
+  /// @throws InvalidFieldException when a selector is none
+  public static GlobalProjects parse(String text) {
+    var rules = new ArrayList<Rule>();
+    for (Object item : JsonTree.listOrEmpty(YamlTree.parse(KEY, text, YamlLimits.DEFAULT))) {
+      var rule = JsonTree.objectOrEmpty(item);
+      rules.add(
+          new Rule(
+              String.valueOf(rule.getOrDefault("projectName", "")),
+              ModelJson.fromTree(
+                  JsonTree.objectOrEmpty(rule.get("labelSelector")), LabelSelector.class)));
     }
-    try {
-      var rules = new ArrayList<Rule>();
-      for (Object item : JsonTree.listOrEmpty(YamlTree.parse(KEY, text, YamlLimits.DEFAULT))) {
-        var rule = JsonTree.objectOrEmpty(item);
-        rules.add(
-            new Rule(
-                String.valueOf(rule.getOrDefault("projectName", "")),
-                ModelJson.fromTree(
-                    JsonTree.objectOrEmpty(rule.get("labelSelector")), LabelSelector.class)));
-      }
-      return new GlobalProjects(text, List.copyOf(rules));
-    } catch (InvalidYamlException | InvalidFieldException e) {
-      log.warn("{} of argocd-cm cannot be read, nothing is inherited: {}", KEY, e.getMessage());
-      return new GlobalProjects(text, List.of());
-    }
+    return new GlobalProjects(text, rules);
   }
 
   /// Those that a project inherits from.
   ///
   /// @param known all projects by name
-  List<AppProject> of(AppProject heir, Map<String, AppProject> known) {
+  public List<AppProject> of(AppProject heir, Map<String, AppProject> known) {
     var globals = new ArrayList<AppProject>();
     for (Rule rule : rules) {
       AppProject global = known.get(rule.project());
@@ -72,7 +69,7 @@ record GlobalProjects(String text, List<Rule> rules) {
   }
 
   /// A project with all it inherits behind what it says itself.
-  static AppProject merged(AppProject heir, List<AppProject> globals) {
+  public static AppProject merged(AppProject heir, List<AppProject> globals) {
     AppProjectSpec spec = heir.spec();
     for (AppProject global : globals) {
       AppProjectSpec more = global.spec();
@@ -96,7 +93,7 @@ record GlobalProjects(String text, List<Rule> rules) {
 
   /// A project as somebody sends it who took [#merged] for the stored one: what is inherited is
   /// taken out again, or it would be stored, and inherited once more.
-  static AppProject withoutInherited(AppProject sent, List<AppProject> globals) {
+  public static AppProject withoutInherited(AppProject sent, List<AppProject> globals) {
     AppProjectSpec spec = sent.spec();
     for (AppProject global : globals) {
       AppProjectSpec more = global.spec();

@@ -1,7 +1,10 @@
-package io.tiphys.apiserver.project;
+package io.tiphys.engine.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiphys.model.json.InvalidFieldException;
+import io.tiphys.model.manifest.InvalidYamlException;
 import io.tiphys.model.meta.ObjectMetaBuilder;
 import io.tiphys.model.project.AppProject;
 import io.tiphys.model.project.AppProjectBuilder;
@@ -22,7 +25,7 @@ class GlobalProjectsTest {
 
   private static List<String> globals(String yaml, AppProject heir) {
     var known = Map.of("base", project("base", Map.of()), "more", project("more", Map.of()));
-    return GlobalProjects.of(yaml).of(heir, known).stream()
+    return GlobalProjects.parse(yaml).of(heir, known).stream()
         .map(one -> one.metadata().name())
         .toList();
   }
@@ -58,12 +61,12 @@ class GlobalProjectsTest {
   }
 
   @Test
-  void whatCannotBeReadGivesNothing() {
-    assertThat(globals("- projectName: [", project("team", Map.of()))).isEmpty();
-    assertThat(
-            globals(
-                "- {projectName: base, labelSelector: {matchLabels: 7}}", project("t", Map.of())))
-        .isEmpty();
+  void whatCannotBeReadIsSaid() {
+    assertThatThrownBy(() -> GlobalProjects.parse("- projectName: ["))
+        .isInstanceOf(InvalidYamlException.class);
+    assertThatThrownBy(
+            () -> GlobalProjects.parse("- {projectName: base, labelSelector: {matchLabels: 7}}"))
+        .isInstanceOf(InvalidFieldException.class);
     assertThat(globals("", project("team", Map.of()))).isEmpty();
   }
 
