@@ -11,6 +11,13 @@ import java.nio.file.Path;
 public record Connection(
     String server, String token, String certificateAuthority, Path kubeconfig) {
 
+  /// Where simulated nodes look for logs: those of every container of the name `log-1` are in the
+  /// file of that name, those of `log-2` in the other, each line as container runtimes write it:
+  /// `2006-01-02T15:04:05.000000000Z stdout F text`.
+  public Path podLogs() {
+    return kubeconfig.resolveSibling("pod-logs");
+  }
+
   static String kubeconfigText(String server, String certificateAuthorityData, String token) {
     return """
     apiVersion: v1

@@ -218,14 +218,25 @@ public final class ControlPlane implements AutoCloseable {
     try (var own = ControlPlane.class.getResourceAsStream("pod-stages.yaml")) {
       Files.copy(Objects.requireNonNull(own), stages);
     }
+    Path logs = Files.createDirectories(connection().podLogs());
+    Path logRules = home.resolve("pod-logs.yaml");
+    try (var own = ControlPlane.class.getResourceAsStream("pod-logs.yaml")) {
+      String text = new String(Objects.requireNonNull(own).readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(logRules, text.replace("LOGS", logs.toString()));
+    }
+    int port = Ports.free();
     return run(
         "kwok",
         "--kubeconfig=" + kubeconfig(),
         "--config=" + stages,
+        "--config=" + logRules,
+        "--tls-cert-file=" + home.resolve("certs/apiserver.crt"),
+        "--tls-private-key-file=" + home.resolve("certs/apiserver.key"),
+        "--node-port=" + port,
         "--manage-all-nodes=true",
         "--cidr=10.1.0.0/16",
         "--node-ip=127.0.0.1",
-        "--server-address=127.0.0.1:" + Ports.free());
+        "--server-address=127.0.0.1:" + port);
   }
 
   private ChildProcess run(String tool, String... arguments) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.apiserver.logs;
+
+import org.jspecify.annotations.NullMarked;
