@@ -70,8 +70,7 @@ final class ClusterAnswers {
             .connectionState(info.connectionState())
             .serverVersion(info.serverVersion())
             .build();
-    return GoJson.merge(
-            ModelJson.toTree(shown), io.tiphys.proto.v1alpha1.Cluster.newBuilder())
+    return GoJson.merge(ModelJson.toTree(shown), io.tiphys.proto.v1alpha1.Cluster.newBuilder())
         .build();
   }
 

@@ -142,8 +142,7 @@ public final class ClusterOperations {
     return Reply.of(answers.reached(wanted, version));
   }
 
-  private Reply<ClusterResponse> delete(ClusterQuery query, Call call)
-      throws InterruptedException {
+  private Reply<ClusterResponse> delete(ClusterQuery query, Call call) throws InterruptedException {
     for (ClusterEntry entry : select(query, call, "delete")) {
       store.delete(entry);
     }
@@ -194,8 +193,7 @@ public final class ClusterOperations {
     ClusterEntry present = select(query, call, "update").getFirst();
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     store.update(present, present.cluster().withRefreshRequestedAt(now));
-    return Reply.of(
-        answers.of(clusters().byServer(present.server()).orElse(present).cluster()));
+    return Reply.of(answers.of(clusters().byServer(present.server()).orElse(present).cluster()));
   }
 
   /// Those that the caller may do this to: at least one.

@@ -82,8 +82,7 @@ final class ClusterProbe {
     ClusterAccess access;
     try {
       access =
-          ClusterConfig.access(
-              cluster.server(), JsonTree.writeString(ModelJson.toTree(config)));
+          ClusterConfig.access(cluster.server(), JsonTree.writeString(ModelJson.toTree(config)));
     } catch (IllegalArgumentException e) {
       throw restConfig(String.valueOf(e.getMessage()));
     }
@@ -108,9 +107,7 @@ final class ClusterProbe {
         case Streamed.Open(var body) -> read(body);
         case Streamed.Closed(Answer.Refused(var code, var reason, var message)) ->
             throw failure(
-                code == 401 || code == 403
-                    ? Status.Code.FAILED_PRECONDITION
-                    : Status.Code.UNKNOWN,
+                code == 401 || code == 403 ? Status.Code.FAILED_PRECONDITION : Status.Code.UNKNOWN,
                 reason.isEmpty() ? "the server answered with HTTP status " + code : message);
         case Streamed.Closed(var why) -> throw failure(Status.Code.UNKNOWN, why.problem());
       };

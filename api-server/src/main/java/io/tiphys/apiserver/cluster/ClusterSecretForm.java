@@ -27,8 +27,8 @@ final class ClusterSecretForm {
 
   private ClusterSecretForm() {}
 
-  /// The name of a Secret that is made here, as the original makes it: with the host for people, and
-  /// FNV-1a of the whole URL.
+  /// The name of a Secret that is made here, as the original makes it: with the host for people,
+  /// and FNV-1a of the whole URL.
   static String name(String server) {
     int hash = 0x811c9dc5;
     for (byte octet : server.getBytes(StandardCharsets.UTF_8)) {
@@ -47,9 +47,7 @@ final class ClusterSecretForm {
     authority = authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     if (authority.startsWith("[")) {
       int bracket = authority.indexOf(']');
-      return authority
-          .substring(1, bracket < 0 ? authority.length() : bracket)
-          .replace(':', '-');
+      return authority.substring(1, bracket < 0 ? authority.length() : bracket).replace(':', '-');
     }
     int colon = authority.indexOf(':');
     return colon < 0 ? authority : authority.substring(0, colon);
@@ -84,10 +82,10 @@ final class ClusterSecretForm {
       annotations.put(REFRESH, refresh.truncatedTo(ChronoUnit.SECONDS).toString());
     }
     metadata.put("annotations", annotations);
-    var data = new HashMap<>(JsonTree.objectOrEmpty(secret.get("data")));
+    var data = new HashMap<String, @Nullable Object>(JsonTree.objectOrEmpty(secret.get("data")));
     KEYS.forEach(data::remove);
     data(cluster).forEach((key, value) -> data.put(key, base64(value)));
-    var changed = new HashMap<>(secret);
+    var changed = new HashMap<String, @Nullable Object>(secret);
     changed.put("metadata", metadata);
     changed.put("data", data);
     return changed;

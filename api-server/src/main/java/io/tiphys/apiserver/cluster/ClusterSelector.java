@@ -46,10 +46,7 @@ record ClusterSelector(String server, String name) {
 
   /// All that are meant; all there are when nothing is said.
   List<ClusterEntry> filter(Clusters clusters) {
-    var found =
-        server.isEmpty()
-            ? clusters.all().stream()
-            : clusters.byServer(server).stream();
+    var found = server.isEmpty() ? clusters.all().stream() : clusters.byServer(server).stream();
     return found.filter(entry -> name.isEmpty() || entry.name().equals(name)).toList();
   }
 

@@ -75,14 +75,13 @@ final class ClusterStore {
     var secret = read(present).orElseThrow(() -> notFound(present));
     var metadata = JsonTree.objectOrEmpty(secret.get("metadata"));
     var annotations = JsonTree.objectOrEmpty(metadata.get("annotations"));
-    boolean isOurs =
-        ClusterSecretForm.US.equals(annotations.get(ClusterSecretForm.MANAGED_BY));
+    boolean isOurs = ClusterSecretForm.US.equals(annotations.get(ClusterSecretForm.MANAGED_BY));
     Answer answer = isOurs ? remove(present, metadata) : letGo(present);
     if (!(answer instanceof Answer.Refused refused && refused.isNotFound())) {
       check(answer);
     }
-    await(now ->
-        now.clusters().all().stream().noneMatch(it -> it.secret().equals(present.secret())));
+    await(
+        now -> now.clusters().all().stream().noneMatch(it -> it.secret().equals(present.secret())));
   }
 
   private Answer remove(ClusterEntry present, Map<String, ?> metadata) {
@@ -115,8 +114,7 @@ final class ClusterStore {
             .byServer(cluster.server())
             .map(ClusterEntry::cluster)
             .filter(seen -> Spec.differences(seen, cluster).isEmpty())
-            .filter(seen ->
-                Objects.equals(seen.refreshRequestedAt(), cluster.refreshRequestedAt()))
+            .filter(seen -> Objects.equals(seen.refreshRequestedAt(), cluster.refreshRequestedAt()))
             .isPresent();
   }
 

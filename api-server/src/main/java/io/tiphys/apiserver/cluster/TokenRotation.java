@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The token of a ServiceAccount in a destination cluster, which is in a Secret there, and a new one
-/// in its place.
+/// The token of a ServiceAccount in a destination cluster, which is in a Secret there, and a new
+/// one in its place.
 ///
 /// @param namespace of the ServiceAccount
 /// @param account its name
@@ -129,8 +129,7 @@ record TokenRotation(String namespace, String account, String secret) {
     var version = Map.of("resourceVersion", String.valueOf(metadata.get("resourceVersion")));
     byte[] patch = JsonTree.write(Map.of("metadata", version, "secrets", references));
     check(cluster.patch(path, PatchType.MERGE, patch, WRITE), failure);
-    Answer deleted =
-        cluster.delete(secretPath(secret), Delete.of(Delete.Propagation.BACKGROUND));
+    Answer deleted = cluster.delete(secretPath(secret), Delete.of(Delete.Propagation.BACKGROUND));
     if (!(deleted instanceof Answer.Refused refused && refused.isNotFound())) {
       check(deleted, failure);
     }

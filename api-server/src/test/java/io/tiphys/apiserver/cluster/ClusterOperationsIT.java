@@ -103,8 +103,7 @@ class ClusterOperationsIT {
         .containsEntry("clusterResources", "true")
         .containsEntry("shard", "3")
         .containsEntry("project", "team")
-        .hasEntrySatisfying(
-            "config", it -> assertThat(it).contains(cluster.connection().token()));
+        .hasEntrySatisfying("config", it -> assertThat(it).contains(cluster.connection().token()));
     assertThat(operations.metadata(secret).get("labels"))
         .isEqualTo(Map.of("env", "prod", "argocd.argoproj.io/secret-type", "cluster"));
     assertThat(operations.metadata(secret).get("annotations"))
@@ -193,8 +192,7 @@ class ClusterOperationsIT {
         good.toBuilder()
             .setConfig(
                 config.toBuilder()
-                    .setTlsClientConfig(
-                        config.getTlsClientConfig().toBuilder().setInsecure(true)))
+                    .setTlsClientConfig(config.getTlsClientConfig().toBuilder().setInsecure(true)))
             .build();
     assertThat(creation(insecure).text()).contains("root certificates file with the insecure flag");
     for (String server : List.of("", "nothing", "ftp://x", "https://u:p@host", "https://a b")) {
@@ -206,8 +204,7 @@ class ClusterOperationsIT {
             .putAnnotations("kubectl.kubernetes.io/last-applied-configuration", "{}")
             .build();
     assertThat(creation(annotated).text())
-        .isEqualTo(
-            "annotation kubectl.kubernetes.io/last-applied-configuration cannot be set");
+        .isEqualTo("annotation kubectl.kubernetes.io/last-applied-configuration cannot be set");
     assertThat(operations.settings.current().clusters().byName("bad")).isEmpty();
   }
 
@@ -286,16 +283,14 @@ class ClusterOperationsIT {
     assertThat(operations.settings.current().clusters().byName("theirs")).isEmpty();
     assertThat(operations.secretData("theirs")).containsEntry("server", "https://theirs");
 
-    assertThat(
-            operations.refusal(ClusterServiceGrpc.getDeleteMethod(), named("in-cluster")).code())
+    assertThat(operations.refusal(ClusterServiceGrpc.getDeleteMethod(), named("in-cluster")).code())
         .isEqualTo(Status.Code.NOT_FOUND);
   }
 
   @Test
   void invalidatingTheCacheIsSeenByTheControllers() throws Exception {
     create(operations.reachable("stale"));
-    var answer =
-        operations.ask(ClusterServiceGrpc.getInvalidateCacheMethod(), named("stale"));
+    var answer = operations.ask(ClusterServiceGrpc.getInvalidateCacheMethod(), named("stale"));
     assertThat(answer.hasRefreshRequestedAt()).isTrue();
     assertThat(answer.getAnnotationsMap()).containsKey("argocd.argoproj.io/refresh");
     var entry = operations.settings.current().clusters().byName("stale").getFirst();

@@ -59,13 +59,13 @@ class ClusterSecretFormTest {
     var data = JsonTree.objectOrEmpty(secret.get("data"));
     assertThat(data).containsOnlyKeys("server", "name", "config", "namespaces", "note");
     assertThat(data).containsEntry("namespaces", base64("x,y")).containsEntry("note", "a2VwdA==");
-    assertThat(data)
-        .containsEntry("config", base64("{\"tlsClientConfig\":{\"insecure\":false}}"));
+    assertThat(data).containsEntry("config", base64("{\"tlsClientConfig\":{\"insecure\":false}}"));
   }
 
   @Test
   void aProxysUserIsNotShown() {
-    assertThat(ClusterAnswers.withoutUser("http://u:p@proxy:3128/x")).isEqualTo("http://proxy:3128/x");
+    assertThat(ClusterAnswers.withoutUser("http://u:p@proxy:3128/x"))
+        .isEqualTo("http://proxy:3128/x");
     assertThat(ClusterAnswers.withoutUser("u:p@proxy")).isEqualTo("proxy");
     assertThat(ClusterAnswers.withoutUser("http://proxy/a@b")).isEqualTo("http://proxy/a@b");
     assertThat(ClusterAnswers.withoutUser("")).isEmpty();

@@ -45,7 +45,8 @@ class RotateAuthIT {
     var rotation = TokenRotation.of(config.bearerToken());
     assertThat(rotation.account()).isEqualTo("manager");
     assertThat(operations.secretData(rotation.secret())).containsKey("token");
-    var references = JsonTree.listOrEmpty(operations.object("serviceaccounts/manager").get("secrets"));
+    var references =
+        JsonTree.listOrEmpty(operations.object("serviceaccounts/manager").get("secrets"));
     assertThat(references)
         .extracting(it -> JsonTree.objectOrEmpty(it).get("name"))
         .containsExactly(rotation.secret());

@@ -77,8 +77,7 @@ final class TestingClusterOperations implements AutoCloseable {
     return refusal;
   }
 
-  <Q extends Message, A extends Message> Refusal refusal(
-      MethodDescriptor<Q, A> method, Q request) {
+  <Q extends Message, A extends Message> Refusal refusal(MethodDescriptor<Q, A> method, Q request) {
     return refusal(method, request, TestingCall.admin());
   }
 

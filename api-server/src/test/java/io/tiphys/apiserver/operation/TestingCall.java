@@ -21,8 +21,7 @@ public record TestingCall(Identity identity, Set<String> allowed) implements Cal
   }
 
   public static TestingCall allowed(String... allowed) {
-    var user =
-        new Identity.User("ada", "argocd", "ada", List.of(), "", Instant.EPOCH, null);
+    var user = new Identity.User("ada", "argocd", "ada", List.of(), "", Instant.EPOCH, null);
     return new TestingCall(user, Set.of(allowed));
   }
 
@@ -59,15 +58,13 @@ public record TestingCall(Identity identity, Set<String> allowed) implements Cal
   public boolean allow(String resource, String action, String object) {
     return allowed.stream()
         .map(line -> line.split(", "))
-        .anyMatch(it ->
-            is(it[0], resource) && is(it[1], action) && is(it[2], object));
+        .anyMatch(it -> is(it[0], resource) && is(it[1], action) && is(it[2], object));
   }
 
   private static boolean is(String pattern, String text) {
     return pattern.equals("*")
         || pattern.equals(text)
-        || (pattern.endsWith("/*")
-            && text.startsWith(pattern.substring(0, pattern.length() - 1)));
+        || (pattern.endsWith("/*") && text.startsWith(pattern.substring(0, pattern.length() - 1)));
   }
 
   @Override

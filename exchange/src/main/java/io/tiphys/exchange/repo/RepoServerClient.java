@@ -1,18 +1,27 @@
 package io.tiphys.exchange.repo;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
 import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.repository.Repository;
 import io.tiphys.proto.header.RefreshAge;
 import io.tiphys.proto.json.GoJson;
+import io.tiphys.proto.reposerver.ManifestFileChunk;
+import io.tiphys.proto.reposerver.ManifestFileMetadata;
 import io.tiphys.proto.reposerver.ManifestRequest;
+import io.tiphys.proto.reposerver.ManifestRequestWithFiles;
 import io.tiphys.proto.reposerver.ManifestResponse;
 import io.tiphys.proto.reposerver.RepoServerServiceGrpc;
 import io.tiphys.proto.reposerver.RepoServerServiceGrpc.RepoServerServiceBlockingStub;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /// Asks the repo server. A call holds its (virtual) thread until it is answered; what the repo
@@ -60,6 +69,59 @@ public final class RepoServerClient {
     return call()
         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers(query)))
         .generateManifest(request(query, source));
+  }
+
+  /// The manifests of the only source, as they would be with these files in place of Git's. Waits
+  /// until the repo server has answered.
+  ///
+  /// @param checksum SHA-256 of the archive in hexadecimal digits
+  /// @param chunks of an archive, `tar` with gzip
+  public ManifestResponse manifestsOf(
+      ManifestQuery query, String checksum, Iterator<ByteString> chunks) {
+    var answer = new CompletableFuture<ManifestResponse>();
+    var upload =
+        RepoServerServiceGrpc.newStub(stub.getChannel())
+            .withMaxInboundMessageSize(MAX_MESSAGE)
+            .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
+            .generateManifestWithFiles(new Answer(answer));
+    upload.onNext(ManifestRequestWithFiles.newBuilder().setRequest(request(query, 0)).build());
+    upload.onNext(
+        ManifestRequestWithFiles.newBuilder()
+            .setMetadata(ManifestFileMetadata.newBuilder().setChecksum(checksum))
+            .build());
+    while (chunks.hasNext() && !answer.isDone()) {
+      upload.onNext(
+          ManifestRequestWithFiles.newBuilder()
+              .setChunk(ManifestFileChunk.newBuilder().setChunk(chunks.next()))
+              .build());
+    }
+    upload.onCompleted();
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw Status.fromThrowable(e).asRuntimeException();
+    }
+  }
+
+  /// The one answer of an upload.
+  private record Answer(CompletableFuture<ManifestResponse> future)
+      implements StreamObserver<ManifestResponse> {
+
+    @Override
+    public void onNext(ManifestResponse response) {
+      future.complete(response);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      future.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onCompleted() {
+      future.completeExceptionally(
+          Status.INTERNAL.withDescription("no answer").asRuntimeException());
+    }
   }
 
   private static Metadata headers(ManifestQuery query) {

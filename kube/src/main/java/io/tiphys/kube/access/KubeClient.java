@@ -92,7 +92,7 @@ public final class KubeClient implements AutoCloseable {
   public Streamed logs(ResourcePath pod, LogQuery which) {
     return stream(
         ApiCall.of("Get", "GET", pod.withSubresource("log"), which.query()).text(),
-        which.follow() ? Patience.ENDLESS : Patience.REQUEST);
+        which.follow() ? Patience.ENDLESS : Patience.WATCH); // it is read as fast as somebody reads
   }
 
   public Answer create(ResourcePath collection, byte[] object, Write write) {

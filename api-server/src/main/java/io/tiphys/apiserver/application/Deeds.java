@@ -1,0 +1,39 @@
+package io.tiphys.apiserver.application;
+
+import io.tiphys.apiserver.application.store.StoredApp;
+import io.tiphys.apiserver.event.AuditLog;
+import io.tiphys.apiserver.operation.Call;
+import io.tiphys.model.meta.ObjectMetaBuilder;
+
+/// Writes down who did what to an Application.
+///
+/// @param log where to
+record Deeds(AuditLog log) {
+
+  /// Why there is an Event, as tools match it.
+  enum Reason {
+    CREATED("ResourceCreated"),
+    UPDATED("ResourceUpdated"),
+    DELETED("ResourceDeleted"),
+    OPERATION_STARTED("OperationStarted"),
+    OPERATION_COMPLETED("OperationCompleted");
+
+    private final String text;
+
+    Reason(String text) {
+      this.text = text;
+    }
+  }
+
+  /// @param what such as `updated application spec`; the caller's name goes before it
+  void record(Call call, StoredApp app, Reason reason, String what) {
+    var object =
+        ObjectMetaBuilder.builder()
+            .name(app.name().name())
+            .namespace(app.name().namespace())
+            .uid(app.facts().uid())
+            .resourceVersion(app.facts().resourceVersion())
+            .build();
+    log.happened("Application", object, reason.text, call.identity().usernameText(), what);
+  }
+}

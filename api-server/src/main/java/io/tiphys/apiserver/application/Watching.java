@@ -1,0 +1,83 @@
+package io.tiphys.apiserver.application;
+
+import io.tiphys.apiserver.application.store.AppChange;
+import io.tiphys.apiserver.application.store.StoredApp;
+import io.tiphys.apiserver.operation.Call;
+import io.tiphys.apiserver.operation.Operation.Frames;
+import io.tiphys.apiserver.operation.Refusal;
+import io.tiphys.apiserver.operation.Rights;
+import io.tiphys.proto.application.ApplicationQuery;
+import io.tiphys.proto.v1alpha1.ApplicationWatchEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// Watches of Applications: the current state first, then each change once.
+final class Watching {
+
+  private final ApplicationAccess access;
+  private final Listing listing;
+
+  Watching(ApplicationAccess access, Listing listing) {
+    this.access = access;
+    this.listing = listing;
+  }
+
+  void watch(ApplicationQuery query, Call call, Frames<ApplicationWatchEvent> frames)
+      throws InterruptedException {
+    if (!query.getName().isEmpty() && !query.getProjectList().isEmpty()) {
+      access.find(
+          call,
+          "get",
+          new ApplicationAccess.Wanted(
+              query.getName(), query.getAppNamespace(), query.getProject(0)));
+    }
+    long after = version(query.getResourceVersion());
+    Rights rights = call.rights();
+    Predicate<StoredApp> wanted = listing.wanted(query, call);
+    // Whoever follows one Application must not miss anything, whatever version was seen before.
+    boolean isStateWanted = after == 0 || !query.getName().isEmpty();
+    try (var changes = access.store().watch()) {
+      var told = new HashMap<String, String>();
+      for (StoredApp app : access.store().all()) {
+        boolean isNewer = version(app.facts().resourceVersion()) > after;
+        if ((isStateWanted || isNewer) && wanted.test(app)) {
+          told.put(app.facts().uid(), app.facts().resourceVersion());
+          frames.send(
+              new AppChange(isStateWanted ? AppChange.Type.ADDED : AppChange.Type.MODIFIED, app));
+        }
+      }
+      while (true) {
+        var change = changes.take();
+        if (call.rights() != rights) {
+          rights = call.rights();
+          wanted = listing.wanted(query, call);
+        }
+        boolean isOld =
+            version(change.app().facts().resourceVersion()) <= after && query.getName().isEmpty();
+        if (!isOld && wanted.test(change.app()) && isNews(change, told)) {
+          frames.send(change);
+        }
+      }
+    }
+  }
+
+  /// A change that was already in the state at the beginning is told once.
+  private static boolean isNews(AppChange change, Map<String, String> told) {
+    String known = told.remove(change.app().facts().uid());
+    return change.type() == AppChange.Type.DELETED
+        || known == null
+        || version(change.app().facts().resourceVersion()) > version(known);
+  }
+
+  private static long version(String text) {
+    if (text.isEmpty()) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw Refusal.invalid("resourceVersion: \"" + text + "\" is no number");
+    }
+  }
+}

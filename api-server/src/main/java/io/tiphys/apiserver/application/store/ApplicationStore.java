@@ -1,0 +1,184 @@
+package io.tiphys.apiserver.application.store;
+
+import io.tiphys.apiserver.application.store.AppChange.Type;
+import io.tiphys.kube.access.KubeClient;
+import io.tiphys.kube.access.ResourcePath;
+import io.tiphys.kube.watch.ResourceWatch;
+import io.tiphys.kube.watch.WatchListener;
+import io.tiphys.kube.watch.WatchTarget;
+import io.tiphys.model.json.JsonTree;
+import io.tiphys.model.manifest.ResourceKey;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All Applications that this installation looks after, in their newest known state: from a watch,
+/// and from the answers to our own writes. Any number of threads; readers never wait.
+public final class ApplicationStore implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ApplicationStore.class);
+  private static final String GROUP = "argoproj.io";
+  private static final String VERSION = "v1alpha1";
+  private static final String PLURAL = "applications";
+
+  private final KubeClient client;
+  private final String watchedNamespace;
+  private final Predicate<String> namespaces;
+  private final ConcurrentSkipListMap<AppName, StoredApp> apps = new ConcurrentSkipListMap<>();
+  private final Set<Changes> watchers = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<String> newest = new AtomicReference<>("0");
+  private @Nullable ResourceWatch watch;
+
+  /// @param client the cluster of the control plane
+  /// @param watchedNamespace the one namespace to watch; empty for all
+  /// @param namespaces which ones count
+  public ApplicationStore(
+      KubeClient client, String watchedNamespace, Predicate<String> namespaces) {
+    this.client = client;
+    this.watchedNamespace = watchedNamespace;
+    this.namespaces = namespaces;
+  }
+
+  /// Starts to follow them.
+  public void start() {
+    watch =
+        ResourceWatch.start(
+            client,
+            new WatchTarget(
+                ResourcePath.collection(GROUP, VERSION, PLURAL, watchedNamespace), "Application"),
+            new Listener());
+  }
+
+  /// Waits until all that exist are known.
+  ///
+  /// @return false when they are not after this time, as when the CRD is missing
+  public boolean awaitSynced(Duration time) throws InterruptedException {
+    return watch != null && watch.awaitSynced(time);
+  }
+
+  /// Why they cannot be followed now; empty while all is well.
+  public Optional<String> problem() {
+    return watch == null ? Optional.empty() : watch.problem();
+  }
+
+  /// Whether Applications of a namespace are looked after.
+  public boolean isEnabled(String namespace) {
+    return namespaces.test(namespace);
+  }
+
+  public static ResourcePath path(AppName app) {
+    return ResourcePath.object(GROUP, VERSION, PLURAL, app.namespace(), app.name());
+  }
+
+  public Optional<StoredApp> get(AppName name) {
+    return Optional.ofNullable(apps.get(name));
+  }
+
+  /// In the order of their names; a view that follows what happens.
+  public Collection<StoredApp> all() {
+    return apps.values();
+  }
+
+  /// Those from a name on, without it.
+  public Collection<StoredApp> after(AppName name) {
+    return apps.tailMap(name, false).values();
+  }
+
+  /// The version up to which all changes are known.
+  public String resourceVersion() {
+    return newest.get();
+  }
+
+  /// Begins to gather changes; close it.
+  public Changes watch() {
+    var changes = new Changes(watchers::remove);
+    watchers.add(changes);
+    return changes;
+  }
+
+  /// Takes the answer to a write, so that whoever reads next sees it.
+  ///
+  /// @param object the whole custom resource
+  public StoredApp accept(byte[] object) {
+    var metadata = JsonTree.objectOrEmpty(JsonTree.parseObject(object).get("metadata"));
+    var name =
+        new AppName(
+            String.valueOf(metadata.get("namespace")), String.valueOf(metadata.get("name")));
+    var stored = StoredApp.of(name, object);
+    put(stored);
+    return stored;
+  }
+
+  private void put(StoredApp fresh) {
+    var facts = fresh.facts();
+    var type = new Type[1];
+    var gone = new StoredApp[1];
+    apps.compute(
+        fresh.name(),
+        (name, known) -> {
+          if (known == null) {
+            type[0] = Type.ADDED;
+          } else if (!AppFacts.isNewer(facts.resourceVersion(), known.facts().resourceVersion())) {
+            return known;
+          } else if (known.facts().uid().equals(facts.uid())) {
+            type[0] = Type.MODIFIED;
+          } else {
+            type[0] = Type.ADDED;
+            gone[0] = known;
+          }
+          return fresh;
+        });
+    newest.accumulateAndGet(
+        facts.resourceVersion(), (one, two) -> AppFacts.isNewer(two, one) ? two : one);
+    if (gone[0] != null) {
+      tell(new AppChange(Type.DELETED, gone[0]));
+    }
+    if (type[0] != null) {
+      tell(new AppChange(type[0], fresh));
+    }
+  }
+
+  private void tell(AppChange change) {
+    watchers.forEach(it -> it.add(change));
+  }
+
+  private final class Listener implements WatchListener {
+
+    @Override
+    public void changed(Seen seen, boolean isInitial) {
+      if (!namespaces.test(seen.key().namespace())) {
+        return;
+      }
+      var name = new AppName(seen.key().namespace(), seen.key().name());
+      try {
+        put(StoredApp.of(name, seen.json()));
+      } catch (IllegalArgumentException e) {
+        log.error("Application {} cannot be read: {}", name, e.getMessage());
+      }
+    }
+
+    @Override
+    public void gone(ResourceKey key, byte @Nullable [] last) {
+      var name = new AppName(key.namespace(), key.name());
+      var known = apps.remove(name);
+      if (known != null) {
+        tell(new AppChange(Type.DELETED, known));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.tiphys.apiserver.application.store;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What one watcher has not been told yet: at most the newest change of each object, however slow
+/// the watcher is.
+public final class Changes implements AutoCloseable {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final LinkedHashMap<String, AppChange> pending = new LinkedHashMap<>();
+  private final Consumer<Changes> onClose;
+
+  Changes(Consumer<Changes> onClose) {
+    this.onClose = onClose;
+  }
+
+  void add(AppChange change) {
+    lock.lock();
+    try {
+      pending.merge(change.app().facts().uid(), change, Changes::newest);
+      arrived.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Who has not been told that an object was added is told so with its newest state.
+  private static AppChange newest(AppChange before, AppChange now) {
+    boolean isStillNew =
+        before.type() == AppChange.Type.ADDED && now.type() == AppChange.Type.MODIFIED;
+    return isStillNew ? new AppChange(AppChange.Type.ADDED, now.app()) : now;
+  }
+
+  /// Waits for the next change.
+  public AppChange take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (pending.isEmpty()) {
+        arrived.await();
+      }
+      return next();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for the next change for some time.
+  ///
+  /// @return null when the time is over
+  public @Nullable AppChange poll(Duration time) throws InterruptedException {
+    long left = time.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (pending.isEmpty()) {
+        if (left <= 0) {
+          return null;
+        }
+        left = arrived.awaitNanos(Math.min(left, TimeUnit.HOURS.toNanos(1)));
+      }
+      return next();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private AppChange next() {
+    var first = pending.pollFirstEntry();
+    return first.getValue();
+  }
+
+  @Override
+  public void close() {
+    onClose.accept(this);
+  }
+}
