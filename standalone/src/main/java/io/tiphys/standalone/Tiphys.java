@@ -30,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
       ApiServerCommand.class,
       RepoServerCommand.class,
       ControllerCommand.class,
+      ExplainCommand.class,
       VersionCommand.class,
       TrainCommand.class
     },

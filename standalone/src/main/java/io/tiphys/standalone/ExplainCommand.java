@@ -1,0 +1,11 @@
+package io.tiphys.standalone;
+
+import picocli.CommandLine.Command;
+
+/// `tiphys explain`: answers questions about settings without a cluster.
+@Command(
+    name = "explain",
+    description = "Says why something is as it is.",
+    subcommands = ExplainRbacCommand.class,
+    mixinStandardHelpOptions = true)
+final class ExplainCommand {}
