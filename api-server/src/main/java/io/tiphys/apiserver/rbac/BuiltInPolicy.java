@@ -66,7 +66,8 @@ final class BuiltInPolicy {
   }
 
   private static void line(StringBuilder text, String role, String resource, String action) {
-    text.append("p, %s, %s, %s, %s, allow\n"
-        .formatted(role, resource, action, IN_PROJECTS.contains(resource) ? "*/*" : "*"));
+    text.append(
+        "p, %s, %s, %s, %s, allow\n"
+            .formatted(role, resource, action, IN_PROJECTS.contains(resource) ? "*/*" : "*"));
   }
 }

@@ -31,8 +31,7 @@ public record Explanation(boolean isAllowed, List<Verdict> verdicts) {
   /// @param groups that the subject is in
   public static Explanation of(
       Policy policy, String subject, List<String> groups, Request request) {
-    var voices =
-        Voices.of(new Asker.Known(subject, groups), policy.settings().defaultRole());
+    var voices = Voices.of(new Asker.Known(subject, groups), policy.settings().defaultRole());
     var names = new ArrayList<>(voices.everywhere());
     names.addAll(names.size() - 1, voices.inProject());
     var verdicts = new ArrayList<Verdict>();
@@ -63,8 +62,7 @@ public record Explanation(boolean isAllowed, List<Verdict> verdicts) {
   public record Request(String action, String resource, String object) {}
 
   private static Verdict verdict(Policy policy, Voices.Voice voice, Request request) {
-    String who =
-        voice.subject().isEmpty() ? voice.title() : voice.title() + " " + voice.subject();
+    String who = voice.subject().isEmpty() ? voice.title() : voice.title() + " " + voice.subject();
     Optional<Verdict> allowing = Optional.empty();
     for (var role : policy.graph().rolesOf(voice.subject()).entrySet()) {
       for (CompiledRule rule : policy.rulesOf(role.getKey())) {

@@ -4,9 +4,9 @@ import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Compiles the globs of https://pkg.go.dev/github.com/gobwas/glob without separators: `*` and
-/// `**` are any text, also with `/` in it, `?` is any character, `[abc]`, `[!abc]`, `[a-z]` and
-/// `[!a-z]` one of a set, `{one,two*}` one of several, `\` takes the next character as it is.
+/// Compiles the globs of https://pkg.go.dev/github.com/gobwas/glob without separators: `*` and `**`
+/// are any text, also with `/` in it, `?` is any character, `[abc]`, `[!abc]`, `[a-z]` and `[!a-z]`
+/// one of a set, `{one,two*}` one of several, `\` takes the next character as it is.
 final class GlobReader {
 
   private static final int DEEPEST = 20;

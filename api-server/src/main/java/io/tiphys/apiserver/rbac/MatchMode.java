@@ -40,8 +40,8 @@ public enum MatchMode {
     }
   }
 
-  /// What all counts in braces come to if they stand one in the other: the compiled form grows
-  /// with it.
+  /// What all counts in braces come to if they stand one in the other: the compiled form grows with
+  /// it.
   private static long repeats(String text) {
     long product = 1;
     for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {

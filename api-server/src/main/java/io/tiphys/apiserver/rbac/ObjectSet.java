@@ -40,9 +40,7 @@ final class ObjectSet {
         case TextPattern.Never never -> {}
         case TextPattern.Exact(var wanted) -> exact.add(wanted);
         case TextPattern.Stars stars when stars.prefix().indexOf('/') >= 0 ->
-            byProject
-                .computeIfAbsent(project(stars.prefix()), it -> new ArrayList<>())
-                .add(stars);
+            byProject.computeIfAbsent(project(stars.prefix()), it -> new ArrayList<>()).add(stars);
         case TextPattern.Stars stars -> others.add(stars);
         case TextPattern.Found found -> others.add(found);
       }

@@ -41,8 +41,7 @@ public final class PolicyInForce {
       }
       case Policy.Result.Bad(var found) -> {
         found.forEach(
-            problem ->
-                log.error("{}: {}; the last good policy stays", RbacSettings.NAME, problem));
+            problem -> log.error("{}: {}; the last good policy stays", RbacSettings.NAME, problem));
         problems = found;
       }
     }

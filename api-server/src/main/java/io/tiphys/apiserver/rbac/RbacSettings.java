@@ -37,11 +37,12 @@ public record RbacSettings(
     if (data.containsKey(MAIN)) {
       texts.put(MAIN, data.getOrDefault(MAIN, ""));
     }
-    new TreeMap<>(data).forEach((key, text) -> {
-      if (key.startsWith("policy.") && key.endsWith(".csv")) {
-        texts.putIfAbsent(key, text);
-      }
-    });
+    new TreeMap<>(data)
+        .forEach((key, text) -> {
+          if (key.startsWith("policy.") && key.endsWith(".csv")) {
+            texts.putIfAbsent(key, text);
+          }
+        });
     return new RbacSettings(
         texts,
         data.getOrDefault("policy.default", ""),

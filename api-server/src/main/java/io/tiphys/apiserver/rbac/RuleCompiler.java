@@ -17,8 +17,7 @@ final class RuleCompiler {
 
   /// @param problems is told of patterns that make the policy unusable
   /// @param hints is told of lines that do nothing
-  RuleCompiler(
-      MatchMode mode, Consumer<PolicyProblem> problems, Consumer<PolicyProblem> hints) {
+  RuleCompiler(MatchMode mode, Consumer<PolicyProblem> problems, Consumer<PolicyProblem> hints) {
     this.mode = mode;
     this.problems = problems;
     this.hints = hints;

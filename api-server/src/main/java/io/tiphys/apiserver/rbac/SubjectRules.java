@@ -56,9 +56,7 @@ final class SubjectRules {
     var patterns = new HashMap<Effect, List<TextPattern>>();
     for (CompiledRule rule : rules) {
       if (rule.resource().matches(resource) && rule.action().matches(action)) {
-        patterns
-            .computeIfAbsent(rule.rule().effect(), it -> new ArrayList<>())
-            .add(rule.object());
+        patterns.computeIfAbsent(rule.rule().effect(), it -> new ArrayList<>()).add(rule.object());
       }
     }
     return new ObjectRules(

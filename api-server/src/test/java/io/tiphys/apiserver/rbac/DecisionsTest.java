@@ -19,8 +19,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// Every folder of `rbac/`: objects in `objects.yaml`, and in `requests.txt` a line for each
-/// request: the expected answer, the subject (`-` for somebody anonymous) with groups behind it, the
-/// action, the resource and the object.
+/// request: the expected answer, the subject (`-` for somebody anonymous) with groups behind it,
+/// the action, the resource and the object.
 class DecisionsTest {
 
   private static final Path ROOT = Path.of("src/test/resources/rbac");
@@ -73,8 +73,7 @@ class DecisionsTest {
           names[0].equals("-")
               ? new Asker.Anonymous()
               : new Asker.Known(names[0], List.of(names).subList(1, names.length));
-      var rights =
-          new PolicyRights(policy, name -> Optional.ofNullable(projects.get(name)), asker);
+      var rights = new PolicyRights(policy, name -> Optional.ofNullable(projects.get(name)), asker);
       boolean isAllowed = words[0].equals("allow");
       assertThat(rights.allow(words[3], words[2], words[4])).isEqualTo(isAllowed);
       assertThat(rights.objects(words[3], words[2]).test(words[4])).isEqualTo(isAllowed);

@@ -68,8 +68,7 @@ class GlobReaderTest {
     assertThat(GlobReader.read("a*".repeat(500) + "b").matches(text)).isFalse();
     assertThat(GlobReader.read("a*?".repeat(30) + "b").matches(text)).isFalse();
     assertThat(GlobReader.read("{a*,a*}".repeat(20) + "b").matches(text)).isFalse();
-    assertThatThrownBy(() -> GlobReader.read("{".repeat(5000)))
-        .hasMessageContaining("too deep");
+    assertThatThrownBy(() -> GlobReader.read("{".repeat(5000))).hasMessageContaining("too deep");
   }
 
   @Test

@@ -138,8 +138,7 @@ class OracleTest {
                   Map.of(
                       "roles",
                       List.of(
-                          Map.of(
-                              "name", role, "policies", policies, "groups", List.of(group)))));
+                          Map.of("name", role, "policies", policies, "groups", List.of(group)))));
       projects.put(name, ModelJson.fromTree(JsonTree.object(tree), AppProject.class));
     }
 
