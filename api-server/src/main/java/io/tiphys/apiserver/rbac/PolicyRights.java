@@ -106,6 +106,7 @@ public final class PolicyRights implements Rights {
   private final class ByProject implements Predicate<String> {
 
     private record Known(Optional<AppProject> project, Verdict verdict) {
+      @SuppressWarnings("ReferenceEquality") // what did not change is the same object
       boolean isOf(Optional<AppProject> other) {
         return project.isPresent() == other.isPresent()
             && (project.isEmpty() || project.get() == other.get());

@@ -70,6 +70,7 @@ final class ProjectPolicy {
     return new ProjectPolicy(base, project, compiled, groupings);
   }
 
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same object
   boolean isOf(AppProject other) {
     return project == other;
   }

@@ -10,6 +10,7 @@ import io.tiphys.model.project.AppProject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.casbin.jcasbin.main.Enforcer;
@@ -121,7 +122,7 @@ class OracleTest {
 
     private void project(String name, String role) {
       String subject = "proj:" + name + ":" + role;
-      var own = projectLines.get(name);
+      var own = Objects.requireNonNull(projectLines.get(name));
       var policies = new ArrayList<String>();
       own.add(List.of("p", subject, "projects", "get", name, "allow"));
       for (int i = random.nextInt(4); i > 0; i--) {
@@ -169,9 +170,13 @@ class OracleTest {
       return enforcer;
     }
 
+    private Enforcer casbin(String project) {
+      return Objects.requireNonNull(casbin.get(project));
+    }
+
     /// As `rbac.go` and `rbacpolicy.go` ask.
     boolean oracle(Asker asker, String resource, String action, String object) {
-      var base = casbin.get("");
+      var base = casbin("");
       boolean byDefault =
           !defaultRole.isEmpty() && base.enforce(defaultRole, resource, action, object);
       if (byDefault || base.enforce("", resource, action, object)) {
@@ -183,7 +188,7 @@ class OracleTest {
     private boolean claims(Asker.Known known, String resource, String action, String object) {
       String name = resource.equals("projects") ? object : object.split("/")[0];
       var project = Optional.ofNullable(projects.get(name));
-      var enforcer = casbin.get(project.isPresent() ? name : "");
+      var enforcer = casbin(project.isPresent() ? name : "");
       if (known.subject().startsWith("proj:") && project.isPresent()) {
         return known.subject().split(":")[1].equals(name)
             && enforce(enforcer, known.subject(), resource, action, object);

@@ -1,0 +1,96 @@
+package io.tiphys.apiserver.account;
+
+import io.grpc.Status;
+import io.tiphys.apiserver.operation.Refusal;
+import io.tiphys.trust.seal.SealedCache;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whether a name and a password belong together. Who asks learns nothing else: a name that is
+/// none, a wrong password and too many failures are answered alike, in text and in time.
+public final class PasswordCheck {
+
+  private static final Logger log = LoggerFactory.getLogger(PasswordCheck.class);
+  private static final String WRONG = "Invalid username or password";
+  private static final int LONGEST_NAME = 32;
+
+  private final Accounts accounts;
+  private final LoginLimits limits;
+  private final FailedLogins failures;
+  private final Optional<Semaphore> places;
+  private final String nobodysHash = Passwords.hash("of no account");
+
+  /// @param cache where failures are remembered over a restart
+  public PasswordCheck(
+      Accounts accounts, LoginLimits limits, Optional<SealedCache> cache, InstantSource clock) {
+    this.accounts = accounts;
+    this.limits = limits;
+    this.failures = new FailedLogins(limits, cache, clock);
+    this.places =
+        limits.concurrent() == 0
+            ? Optional.empty()
+            : Optional.of(new Semaphore(limits.concurrent()));
+  }
+
+  /// @throws Refusal UNAUTHENTICATED or INVALID_ARGUMENT in the original's words
+  public void require(String username, String password) throws InterruptedException {
+    if (password.isEmpty()) {
+      throw Refusal.unauthenticated("Blank passwords are not allowed");
+    }
+    if (username.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      throw Refusal.invalid("Username is too long (%d bytes max)".formatted(LONGEST_NAME));
+    }
+    if (places.isPresent() && !places.get().tryAcquire()) {
+      log.warn("more logins at the same time than {}", limits.concurrent());
+      throw Refusal.unauthenticated(WRONG);
+    }
+    try {
+      check(username, password);
+    } finally {
+      places.ifPresent(Semaphore::release);
+    }
+  }
+
+  private void check(String username, String password) throws InterruptedException {
+    long start = System.nanoTime();
+    var account = accounts.find(username);
+    String hash = account.map(Account::passwordHash).filter(it -> !it.isEmpty()).orElse("");
+    boolean isRight = Passwords.matches(password, hash.isEmpty() ? costliest() : hash);
+    boolean isIn = account.isPresent() && failures.isLetIn(username, isRight && !hash.isEmpty());
+    if (!isIn) {
+      account.ifPresent(it -> log.warn("failed login of account {}", it.name()));
+      waitUntil(start, limits.answer());
+      throw Refusal.unauthenticated(WRONG);
+    }
+    if (!account.get().enabled()) {
+      throw Refusal.unauthenticated("Account %s is disabled".formatted(username));
+    }
+    if (!account.get().may(Capability.LOGIN)) {
+      throw new Refusal(
+          Status.Code.UNAUTHENTICATED,
+          "Account %s does not have %s capability".formatted(username, Capability.LOGIN.word()));
+    }
+  }
+
+  /// A hash that costs as much to compare with as that of any account.
+  private String costliest() {
+    return accounts.all().stream()
+        .map(Account::passwordHash)
+        .filter(hash -> hash.matches("\\$2[aby]\\$\\d\\d\\$.{53}"))
+        .max(Comparator.comparing(hash -> hash.substring(4, 6)))
+        .orElse(nobodysHash);
+  }
+
+  private static void waitUntil(long start, Duration time) throws InterruptedException {
+    var left = time.minusNanos(System.nanoTime() - start);
+    if (left.isPositive()) {
+      Thread.sleep(left);
+    }
+  }
+}
