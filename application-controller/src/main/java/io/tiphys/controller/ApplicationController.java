@@ -3,6 +3,7 @@ package io.tiphys.controller;
 import io.grpc.Channel;
 import io.tiphys.controller.application.AppKey;
 import io.tiphys.controller.application.Applications;
+import io.tiphys.controller.application.EndingProjects;
 import io.tiphys.controller.application.Projects;
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.cluster.Clusters;
@@ -44,6 +45,7 @@ public final class ApplicationController implements AutoCloseable {
   private final WorkQueue<AppKey> operations;
   private final Applications applications;
   private final Projects projects;
+  private final EndingProjects endingProjects;
   private final Clusters clusters;
   private final Telling telling;
   private volatile boolean isFollowing;
@@ -76,6 +78,7 @@ public final class ApplicationController implements AutoCloseable {
             one -> one.equals(namespace) || strangers.includes(one),
             this::now);
     projects = new Projects(around.home(), namespace, this::ofProject);
+    endingProjects = new EndingProjects(projects, applications);
     telling = new Telling(options, around, applications, projects, this::inUse, this::isBusy);
     clusters =
         new Clusters(
@@ -123,6 +126,7 @@ public final class ApplicationController implements AutoCloseable {
               + applications.problem().orElse("no answer"));
     }
     isFollowing = true;
+    endingProjects.start();
     around
         .settings()
         .onChange((before, after) -> {
@@ -143,7 +147,7 @@ public final class ApplicationController implements AutoCloseable {
     var rooms =
         new Reconciler.Rooms(
             applications,
-            new Grounds(projects, clusters, () -> argocd(around), namespace),
+            new Grounds(projects, clusters, () -> around.settings().current(), namespace),
             new WantedState(
                 desired,
                 () -> argocd(around),
@@ -210,9 +214,13 @@ public final class ApplicationController implements AutoCloseable {
 
   private void now(AppKey key) {
     refreshes.add(key);
+    if (applications.version(key).isEmpty()) {
+      endingProjects.applicationGone();
+    }
   }
 
   private void ofProject(String name) {
+    endingProjects.changed(name);
     reconciler.ofProject(name).forEach(refreshes::add);
   }
 

@@ -1,5 +1,6 @@
 package io.tiphys.settings;
 
+import io.tiphys.engine.project.GlobalProjects;
 import io.tiphys.engine.tracking.Tracking;
 import io.tiphys.engine.tracking.TrackingMethod;
 import io.tiphys.kube.cache.KindFilter;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param impersonationEnabled whether syncs run as the destination's service account
 /// @param impersonationEnforced and fail when there is none
 /// @param anonymousEnabled whether callers need not log in
+/// @param globalProjects which projects others inherit from
 /// @param resourceCustomizations every `resource.customizations*` key with its text
 /// @param data all keys
 public record ArgocdSettings(
@@ -52,6 +54,7 @@ public record ArgocdSettings(
     boolean impersonationEnabled,
     boolean impersonationEnforced,
     boolean anonymousEnabled,
+    GlobalProjects globalProjects,
     Map<String, String> resourceCustomizations,
     Map<String, String> data) {
 
@@ -206,10 +209,20 @@ public record ArgocdSettings(
         values.isTrue("application.sync.impersonation.enabled"),
         values.isNotFalse("application.sync.impersonation.enforced"),
         values.isTrue("users.anonymous.enabled"),
+        globalProjects(values, lastGood),
         data.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith("resource.customizations"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
         data);
+  }
+
+  private static GlobalProjects globalProjects(Values values, @Nullable ArgocdSettings lastGood) {
+    try {
+      return GlobalProjects.parse(values.text(GlobalProjects.KEY, ""));
+    } catch (IllegalArgumentException e) {
+      values.report(GlobalProjects.KEY, String.valueOf(e.getMessage()));
+      return lastGood == null ? GlobalProjects.NONE : lastGood.globalProjects;
+    }
   }
 
   private static RespectRbac respectRbac(String value) {

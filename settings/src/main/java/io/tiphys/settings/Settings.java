@@ -1,7 +1,13 @@
 package io.tiphys.settings;
 
+import io.tiphys.engine.project.Project;
+import io.tiphys.engine.project.ProjectScope;
+import io.tiphys.model.project.AppProject;
+import io.tiphys.model.repository.Repository;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// All settings at one moment.
 ///
@@ -27,6 +33,29 @@ public record Settings(
   public Settings {
     configMaps = Map.copyOf(configMaps);
     problems = List.copyOf(problems);
+  }
+
+  /// What was registered for one project only.
+  public ProjectScope scopeOf(String project) {
+    return new ProjectScope(
+        repositories.all().stream()
+            .filter(one -> one.project().equals(project))
+            .map(Repository::repo)
+            .toList(),
+        clusters.all().stream()
+            .map(ClusterEntry::cluster)
+            .filter(one -> one.project().equals(project))
+            .map(one -> new ProjectScope.Cluster(one.server(), one.name(), one.namespaces()))
+            .toList());
+  }
+
+  /// What a project permits, all that counts counted.
+  ///
+  /// @param project as it is stored
+  /// @param known finds the others, of which it may inherit
+  public Project rulesOf(AppProject project, Function<String, Optional<AppProject>> known) {
+    return Project.of(
+        project, scopeOf(project.metadata().name()), argocd.globalProjects().of(project, known));
   }
 
   /// An installation that says nothing.

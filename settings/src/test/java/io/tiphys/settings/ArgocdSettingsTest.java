@@ -153,4 +153,18 @@ class ArgocdSettingsTest {
         .containsExactlyInAnyOrder(
             "timeout.reconciliation", "resource.exclusions", "resource.compareoptions");
   }
+
+  @Test
+  void global_projects_that_cannot_be_read_are_a_problem() {
+    ArgocdSettings good = read(Map.of("globalProjects", "- projectName: base"));
+    assertThat(good.globalProjects().rules())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.project()).isEqualTo("base"));
+    ArgocdSettings broken =
+        ArgocdSettings.of(Map.of("globalProjects", "- projectName: ["), good, problems::add);
+    assertThat(broken.globalProjects()).isEqualTo(good.globalProjects());
+    assertThat(problems)
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.key()).isEqualTo("globalProjects"));
+  }
 }

@@ -38,7 +38,7 @@ final class ProjectUse {
   ///   project permits and will not permit
   void requireNothingLost(AppProject old, AppProject wanted) {
     String name = old.metadata().name();
-    ProjectScope scope = Scoped.to(name, settings.get()).scope();
+    ProjectScope scope = settings.get().scopeOf(name);
     Project before = Project.of(old, scope);
     Project after = Project.of(wanted, scope);
     int sources = 0;

@@ -37,7 +37,6 @@ public final class Projects implements AutoCloseable {
   private final String namespace;
   private final Supplier<Settings> settings;
   private final KnownProjects known = new KnownProjects();
-  private volatile GlobalProjects inheritance = GlobalProjects.NONE;
   private @Nullable ResourceWatch watch;
 
   /// All projects at one moment.
@@ -102,36 +101,18 @@ public final class Projects implements AutoCloseable {
   public Optional<AppProject> effective(String name) {
     return get(name)
         .map(project ->
-            GlobalProjects.merged(scoped(name).scope().addedTo(project), globals(project)));
+            GlobalProjects.merged(settings.get().scopeOf(name).addedTo(project), globals(project)));
   }
 
   /// What it permits, all that counts counted.
   public Optional<Project> rules(String name) {
-    return get(name).map(project -> Project.of(project, scoped(name).scope(), globals(project)));
+    return get(name).map(project -> settings.get().rulesOf(project, this::get));
   }
 
   /// The global projects that a project inherits from, in the order of `globalProjects` in
   /// `argocd-cm`.
   public List<AppProject> globals(AppProject project) {
-    String text = settings.get().argocd().data().getOrDefault(GlobalProjects.KEY, "");
-    GlobalProjects rules = inheritance;
-    if (!rules.text().equals(text)) {
-      rules = read(text);
-      inheritance = rules;
-    }
-    return rules.of(project, known.snapshot().byName());
-  }
-
-  private static GlobalProjects read(String text) {
-    try {
-      return GlobalProjects.parse(text);
-    } catch (IllegalArgumentException e) {
-      log.warn(
-          "{} of argocd-cm cannot be read, nothing is inherited: {}",
-          GlobalProjects.KEY,
-          e.getMessage());
-      return new GlobalProjects(text, List.of());
-    }
+    return settings.get().argocd().globalProjects().of(project, this::get);
   }
 
   /// What repositories and clusters are scoped to a project.

@@ -1,6 +1,5 @@
 package io.tiphys.apiserver.project;
 
-import io.tiphys.engine.project.ProjectScope;
 import io.tiphys.model.cluster.Cluster;
 import io.tiphys.model.repository.Repository;
 import io.tiphys.settings.ClusterEntry;
@@ -21,15 +20,6 @@ record Scoped(List<Repository> repositories, List<Cluster> clusters) {
         settings.clusters().all().stream()
             .map(ClusterEntry::cluster)
             .filter(one -> one.project().equals(project))
-            .toList());
-  }
-
-  /// What the project's rules need of it.
-  ProjectScope scope() {
-    return new ProjectScope(
-        repositories.stream().map(Repository::repo).toList(),
-        clusters.stream()
-            .map(one -> new ProjectScope.Cluster(one.server(), one.name(), one.namespaces()))
             .toList());
   }
 }

@@ -2,15 +2,20 @@ package io.tiphys.controller.application;
 
 import io.tiphys.kube.access.Answer;
 import io.tiphys.kube.access.KubeClient;
+import io.tiphys.kube.access.PatchType;
 import io.tiphys.kube.access.ResourcePath;
 import io.tiphys.kube.access.Write;
 import io.tiphys.kube.watch.ResourceWatch;
 import io.tiphys.kube.watch.WatchTarget;
 import io.tiphys.model.json.InvalidFieldException;
+import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.project.AppProject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,8 @@ public final class Projects implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Projects.class);
   private static final String DEFAULT = "default";
+  private static final String FINALIZER = "resources-finalizer.argocd.argoproj.io";
+  private static final Write WRITE = Write.as("argocd-controller");
 
   private final KubeClient client;
   private final String namespace;
@@ -61,6 +68,41 @@ public final class Projects implements AutoCloseable {
     }
   }
 
+  /// Whether it is being deleted and kept by its finalizer.
+  boolean isEnding(String name) {
+    return get(name)
+        .filter(project ->
+            project.metadata().deletionTimestamp() != null
+                && project.metadata().finalizers().contains(FINALIZER))
+        .isPresent();
+  }
+
+  /// Takes the finalizer off a project that no Application needs any more. What fails is tried
+  /// again with the next change.
+  void letGo(String name) {
+    get(name)
+        .filter(project -> isEnding(name))
+        .ifPresent(project -> {
+          var others = new ArrayList<>(project.metadata().finalizers());
+          others.remove(FINALIZER);
+          var metadata = new HashMap<String, @Nullable Object>();
+          metadata.put("finalizers", others);
+          metadata.put("resourceVersion", project.metadata().resourceVersion());
+          var path = ResourcePath.object("argoproj.io", "v1alpha1", "appprojects", namespace, name);
+          var patch = JsonTree.write(Map.of("metadata", metadata));
+          switch (client.patch(path, PatchType.MERGE, patch, WRITE)) {
+            case Answer.Ok ok -> log.info("project {} is let go", name);
+            case Answer.Refused refused -> {
+              if (!refused.isNotFound()) {
+                log.warn("project {} could not be let go: {}", name, refused.message());
+              }
+            }
+            case Answer.Unreachable(var cause) ->
+                log.warn("project {} could not be let go: {}", name, cause);
+          }
+        });
+  }
+
   private void makeDefault() {
     byte[] open =
         """
@@ -71,7 +113,7 @@ public final class Projects implements AutoCloseable {
         """
             .formatted(DEFAULT, namespace)
             .getBytes(StandardCharsets.UTF_8);
-    switch (client.create(collection(), open, Write.as("argocd-controller"))) {
+    switch (client.create(collection(), open, WRITE)) {
       case Answer.Ok ok -> log.info("project {} made", DEFAULT);
       case Answer.Refused refused -> {
         if (!refused.isConflict()) {

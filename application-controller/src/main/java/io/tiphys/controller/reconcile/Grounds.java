@@ -14,7 +14,7 @@ import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationDestination;
 import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.model.application.SyncPolicy;
-import io.tiphys.settings.ArgocdSettings;
+import io.tiphys.settings.Settings;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,13 +25,13 @@ public final class Grounds {
 
   private final Projects projects;
   private final Clusters clusters;
-  private final Supplier<ArgocdSettings> settings;
+  private final Supplier<Settings> settings;
   private final String controlPlaneNamespace;
 
   public Grounds(
       Projects projects,
       Clusters clusters,
-      Supplier<ArgocdSettings> settings,
+      Supplier<Settings> settings,
       String controlPlaneNamespace) {
     this.controlPlaneNamespace = controlPlaneNamespace;
     this.projects = projects;
@@ -42,7 +42,7 @@ public final class Grounds {
   Ground of(Application app) {
     var findings = new ArrayList<Finding>();
     String name = project(app);
-    var project = projects.get(name).map(Project::of);
+    var project = projects.get(name).map(found -> settings.get().rulesOf(found, projects::get));
     if (project.isEmpty()) {
       findings.add(
           new Finding(
@@ -108,7 +108,7 @@ public final class Grounds {
   }
 
   Comparer.Rules rules(Application app) {
-    var compare = settings.get().compare();
+    var compare = settings.get().argocd().compare();
     SyncPolicy policy = app.spec().syncPolicy();
     return new Comparer.Rules(
         new DiffRules(

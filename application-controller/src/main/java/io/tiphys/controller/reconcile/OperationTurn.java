@@ -53,6 +53,12 @@ final class OperationTurn {
       state = Retry.again(state);
     }
     boolean isTerminating = rooms.operations().isTerminating(state, now);
+    Optional<String> closed =
+        isTerminating ? Optional.empty() : Windows.closed(app, state, ground.project(), now);
+    if (closed.isPresent()) { // as in Argo CD it goes on when it may
+      again.after(seen.key(), Windows.AGAIN);
+      return with(app, state.withMessage(closed.get()));
+    }
     var advance =
         rooms
             .operations()

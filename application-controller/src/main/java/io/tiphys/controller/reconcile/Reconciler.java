@@ -13,6 +13,7 @@ import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.AutoSync;
 import io.tiphys.engine.automation.AutoSyncDecision;
 import io.tiphys.engine.automation.SelfHeal;
+import io.tiphys.engine.project.SyncWindows;
 import io.tiphys.kube.tree.ResourceTree;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationStatus;
@@ -269,7 +270,7 @@ public final class Reconciler {
                 now);
     Application found = answered(app).withStatus(status);
     // what has ended is written down before something new begins
-    return seen.app().operation() == null ? automate(seen, found, now) : found;
+    return seen.app().operation() == null ? automate(seen, found, ground, now) : found;
   }
 
   /// Whether what was written asks for another turn: an operation began, or one ended and left
@@ -290,10 +291,15 @@ public final class Reconciler {
     return app.withMetadata(app.metadata().withAnnotations(others));
   }
 
-  private Application automate(Seen seen, Application app, Instant now) {
+  private Application automate(Seen seen, Application app, Ground.Firm ground, Instant now) {
     ApplicationStatus status = app.status();
     var decision =
         AutoSync.decide(app, status.sync(), status.resources(), true, rooms.selfHeal(), now);
+    if (decision instanceof AutoSyncDecision.Start
+        && !SyncWindows.of(ground.project().spec()).of(app).canSync(false, now)) {
+      again.after(seen.key(), Windows.AGAIN);
+      return app;
+    }
     return switch (decision) {
       case AutoSyncDecision.Start(var operation) ->
           OperationTurn.with(

@@ -14,19 +14,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Which projects others inherit from: `globalProjects` of `argocd-cm`
 /// (https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#configuring-global-projects-v18).
 ///
-/// @param text as it is configured
 /// @param rules in their order
-public record GlobalProjects(String text, List<Rule> rules) {
+public record GlobalProjects(List<Rule> rules) {
 
   /// The key in `argocd-cm`.
   public static final String KEY = "globalProjects";
 
-  public static final GlobalProjects NONE = new GlobalProjects("", List.of());
+  public static final GlobalProjects NONE = new GlobalProjects(List.of());
 
   public GlobalProjects {
     rules = List.copyOf(rules);
@@ -49,20 +49,18 @@ public record GlobalProjects(String text, List<Rule> rules) {
               ModelJson.fromTree(
                   JsonTree.objectOrEmpty(rule.get("labelSelector")), LabelSelector.class)));
     }
-    return new GlobalProjects(text, rules);
+    return new GlobalProjects(rules);
   }
 
   /// Those that a project inherits from.
   ///
-  /// @param known all projects by name
-  public List<AppProject> of(AppProject heir, Map<String, AppProject> known) {
+  /// @param known finds a project by its name
+  public List<AppProject> of(AppProject heir, Function<String, Optional<AppProject>> known) {
     var globals = new ArrayList<AppProject>();
     for (Rule rule : rules) {
-      AppProject global = known.get(rule.project());
-      if (global != null
-          && !rule.project().equals(heir.metadata().name())
+      if (!rule.project().equals(heir.metadata().name())
           && matches(rule.heirs(), heir.metadata().labels())) {
-        globals.add(global);
+        known.apply(rule.project()).ifPresent(globals::add);
       }
     }
     return globals;

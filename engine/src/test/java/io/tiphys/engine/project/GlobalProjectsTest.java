@@ -12,6 +12,7 @@ import io.tiphys.model.project.AppProjectSpecBuilder;
 import io.tiphys.model.project.GroupKindItemBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GlobalProjectsTest {
@@ -25,7 +26,9 @@ class GlobalProjectsTest {
 
   private static List<String> globals(String yaml, AppProject heir) {
     var known = Map.of("base", project("base", Map.of()), "more", project("more", Map.of()));
-    return GlobalProjects.parse(yaml).of(heir, known).stream()
+    return GlobalProjects.parse(yaml)
+        .of(heir, name -> Optional.ofNullable(known.get(name)))
+        .stream()
         .map(one -> one.metadata().name())
         .toList();
   }
