@@ -46,24 +46,10 @@ public final class PasswordCheck {
     if (username.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
       throw Refusal.invalid("Username is too long (%d bytes max)".formatted(LONGEST_NAME));
     }
-    if (places.isPresent() && !places.get().tryAcquire()) {
-      log.warn("more logins at the same time than {}", limits.concurrent());
-      throw Refusal.unauthenticated(WRONG);
-    }
-    try {
-      check(username, password);
-    } finally {
-      places.ifPresent(Semaphore::release);
-    }
-  }
-
-  private void check(String username, String password) throws InterruptedException {
     long start = System.nanoTime();
     var account = accounts.find(username);
-    String hash = account.map(Account::passwordHash).filter(it -> !it.isEmpty()).orElse("");
-    boolean isRight = Passwords.matches(password, hash.isEmpty() ? costliest() : hash);
-    boolean isIn = account.isPresent() && failures.isLetIn(username, isRight && !hash.isEmpty());
-    if (!isIn) {
+    boolean isRight = isRight(password, account.map(Account::passwordHash).orElse(""));
+    if (account.isEmpty() || !failures.isLetIn(username, isRight)) {
       account.ifPresent(it -> log.warn("failed login of account {}", it.name()));
       waitUntil(start, limits.answer());
       throw Refusal.unauthenticated(WRONG);
@@ -75,6 +61,20 @@ public final class PasswordCheck {
       throw new Refusal(
           Status.Code.UNAUTHENTICATED,
           "Account %s does not have %s capability".formatted(username, Capability.LOGIN.word()));
+    }
+  }
+
+  /// Takes a place only while it computes: who is made to wait keeps nobody out.
+  private boolean isRight(String password, String hash) {
+    if (places.isPresent() && !places.get().tryAcquire()) {
+      log.warn("more logins at the same time than {}", limits.concurrent());
+      throw Refusal.unauthenticated(WRONG);
+    }
+    try {
+      boolean isMatch = Passwords.matches(password, hash.isEmpty() ? costliest() : hash);
+      return isMatch && !hash.isEmpty();
+    } finally {
+      places.ifPresent(Semaphore::release);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tiphys.apiserver.account;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /// Password hashes as the original writes them: bcrypt, `$2a$`, cost 10.
@@ -26,9 +27,10 @@ final class Passwords {
   /// @param hash what is no bcrypt hash matches nothing
   static boolean matches(String password, String hash) {
     try {
-      byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
-      return BCrypt.checkpw(
-          bytes.length > LONGEST ? java.util.Arrays.copyOf(bytes, LONGEST) : bytes, hash);
+      // No character has less than a byte: what is behind does not count.
+      String start = password.substring(0, Math.min(password.length(), LONGEST));
+      byte[] bytes = start.getBytes(StandardCharsets.UTF_8);
+      return BCrypt.checkpw(Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST)), hash);
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -1,5 +1,6 @@
 package io.tiphys.apiserver.session;
 
+import io.prometheus.metrics.core.metrics.Counter;
 import io.tiphys.apiserver.account.PasswordCheck;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Identity.User;
@@ -12,6 +13,7 @@ import io.tiphys.proto.session.SessionCreateRequest;
 import io.tiphys.proto.session.SessionDeleteRequest;
 import io.tiphys.proto.session.SessionResponse;
 import io.tiphys.proto.session.SessionServiceGrpc;
+import io.tiphys.telemetry.metrics.Metrics;
 import java.util.List;
 
 /// `SessionService`: log in, log out, and who am I. Everybody may ask.
@@ -19,10 +21,13 @@ public final class SessionOperations {
 
   private final Sessions sessions;
   private final PasswordCheck passwords;
+  private final Counter logins;
 
-  public SessionOperations(Sessions sessions, PasswordCheck passwords) {
+  public SessionOperations(Sessions sessions, PasswordCheck passwords, Metrics metrics) {
     this.sessions = sessions;
     this.passwords = passwords;
+    this.logins =
+        metrics.counter("argocd_login_request_total", "Number of login requests.", "status");
   }
 
   public List<Operation<?, ?>> operations() {
@@ -43,7 +48,13 @@ public final class SessionOperations {
     if (request.getUsername().isEmpty() || request.getPassword().isEmpty()) {
       throw Refusal.unauthenticated("no credentials supplied");
     }
-    passwords.require(request.getUsername(), request.getPassword());
+    try {
+      passwords.require(request.getUsername(), request.getPassword());
+    } catch (Refusal e) {
+      logins.labelValues("failure").inc();
+      throw e;
+    }
+    logins.labelValues("success").inc();
     return SessionResponse.newBuilder().setToken(sessions.begin(request.getUsername())).build();
   }
 

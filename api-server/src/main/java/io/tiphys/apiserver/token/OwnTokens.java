@@ -49,6 +49,11 @@ public final class OwnTokens {
     return new OwnTokens(() -> settings.get().secrets().get(KEY), clock);
   }
 
+  /// Whether there is a key to sign with.
+  public static boolean hasKey(Settings settings) {
+    return settings.secrets().get(KEY).filter(it -> !it.isEmpty()).isPresent();
+  }
+
   /// A token from now on.
   ///
   /// @param subject `ACCOUNT:login`, `ACCOUNT:apiKey` or `proj:PROJECT:ROLE`

@@ -2,22 +2,12 @@ package io.tiphys.apiserver.access;
 
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
-import io.tiphys.apiserver.account.AccountOperations;
-import io.tiphys.apiserver.account.AccountStore;
-import io.tiphys.apiserver.account.Accounts;
-import io.tiphys.apiserver.account.ApiTokens;
-import io.tiphys.apiserver.account.FirstStart;
 import io.tiphys.apiserver.account.LoginLimits;
-import io.tiphys.apiserver.account.PasswordChange;
-import io.tiphys.apiserver.account.PasswordCheck;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Caller;
+import io.tiphys.apiserver.operation.Gatekeeper;
 import io.tiphys.apiserver.operation.Operation;
 import io.tiphys.apiserver.operation.Reply;
-import io.tiphys.apiserver.rbac.PolicyInForce;
-import io.tiphys.apiserver.rbac.RbacSettings;
-import io.tiphys.apiserver.session.RevokedTokens;
-import io.tiphys.apiserver.session.SessionOperations;
 import io.tiphys.apiserver.session.Sessions;
 import io.tiphys.apiserver.token.OwnTokens;
 import io.tiphys.kube.access.KubeClient;
@@ -26,12 +16,11 @@ import io.tiphys.proto.session.SessionCreateRequest;
 import io.tiphys.proto.session.SessionServiceGrpc;
 import io.tiphys.settings.Settings;
 import io.tiphys.settings.SettingsWatch;
+import io.tiphys.telemetry.metrics.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,66 +31,42 @@ final class TestingAccess implements AutoCloseable {
 
   final Map<String, AppProject> projects = new ConcurrentHashMap<>();
   final SettingsWatch settings;
-  final RevokedTokens revoked;
   final OwnTokens tokens;
   final Sessions sessions;
-  final Gate gate;
+  final Gatekeeper gate;
 
   /// What the clock is ahead of the machine's.
   volatile Duration ahead = Duration.ZERO;
 
-  private final PolicyInForce policy = new PolicyInForce();
-  private final List<Operation<?, ?>> operations = new ArrayList<>();
+  private final Access access;
 
-  private TestingAccess(KubeClient kube, String namespace) {
+  private TestingAccess(KubeClient kube, String namespace) throws InterruptedException {
     InstantSource clock = () -> Clock.systemUTC().instant().plus(ahead);
-    new FirstStart(kube, namespace, clock).complete();
     settings = SettingsWatch.start(kube, namespace, kube.access());
-    settings.onChange((before, after) -> follow(after));
-    revoked = RevokedTokens.start(kube, namespace, clock);
-    tokens = OwnTokens.of(settings::current, clock);
-    var accounts = new Accounts(settings::current);
-    var check = new PasswordCheck(accounts, LoginLimits.DEFAULT, Optional.empty(), clock);
-    var store = new AccountStore(kube, namespace, settings);
-    sessions = new Sessions(tokens, revoked, accounts, settings::current);
-    operations.addAll(
-        new AccountOperations(
-                accounts,
-                new ApiTokens(store, tokens),
-                new PasswordChange(store, check, settings::current, clock),
-                namespace)
-            .operations());
-    operations.addAll(new SessionOperations(sessions, check).operations());
-    gate =
-        new Gate(
-            settings::current,
-            policy,
-            name -> Optional.ofNullable(projects.get(name)),
-            accounts,
-            tokens,
-            revoked,
-            clock);
+    access =
+        Access.start(
+            new Access.Surroundings(
+                kube,
+                namespace,
+                settings,
+                name -> Optional.ofNullable(projects.get(name)),
+                Optional.empty(),
+                LoginLimits.DEFAULT,
+                clock,
+                new Metrics()));
+    tokens = access.tokens();
+    sessions = access.sessions();
+    gate = access.gatekeeper();
   }
 
   static TestingAccess start(KubeClient kube, String namespace) throws InterruptedException {
-    var access = new TestingAccess(kube, namespace);
-    if (!access.settings.awaitRead(Duration.ofSeconds(60))
-        || !access.revoked.awaitKnown(Duration.ofSeconds(60))) {
-      throw new IllegalStateException("the settings were not read");
-    }
-    access.follow(access.settings.current());
-    return access;
-  }
-
-  private void follow(Settings now) {
-    policy.update(now.configMaps().getOrDefault(RbacSettings.NAME, Map.of()));
+    return new TestingAccess(kube, namespace);
   }
 
   void await(Predicate<Settings> wanted) throws InterruptedException {
     if (!settings.await(wanted, Duration.ofSeconds(60))) {
       throw new IllegalStateException("the settings do not say so");
     }
-    follow(settings.current());
   }
 
   String login(String username, String password) throws Exception {
@@ -114,7 +79,7 @@ final class TestingAccess implements AutoCloseable {
   @SuppressWarnings("unchecked") // the method says which types they are
   <Q extends Message, A extends Message> A call(
       String token, MethodDescriptor<Q, A> method, Q request) throws Exception {
-    for (Operation<?, ?> operation : operations) {
+    for (Operation<?, ?> operation : access.operations()) {
       if (operation.method() == method) {
         return answer(token, (Operation.Unary<Q, A>) operation, request);
       }
@@ -155,7 +120,7 @@ final class TestingAccess implements AutoCloseable {
 
   @Override
   public void close() {
-    revoked.close();
+    access.close();
     settings.close();
   }
 }
