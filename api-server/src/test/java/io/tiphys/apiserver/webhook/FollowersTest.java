@@ -67,7 +67,8 @@ class FollowersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "https://dev.azure.example/team/My%20Shop/_git/shop, https://team@dev.azure.example/team/My%20Shop/_git/shop",
+    "https://dev.azure.example/team/My%20Shop/_git/shop,"
+        + " https://team@dev.azure.example/team/My%20Shop/_git/shop",
     "ssh://git@bitbucket.corp:7999/team/shop.git, ssh://git@bitbucket.corp:7999/team/shop.git",
     "https://[2001:db8::1]:8443/team/shop, https://[2001:db8::1]/team/shop",
     "//git.example/team/shop?x=1, https://git.example/team/shop",
