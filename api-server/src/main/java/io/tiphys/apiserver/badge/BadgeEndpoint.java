@@ -1,0 +1,125 @@
+package io.tiphys.apiserver.badge;
+
+import com.google.re2j.Pattern;
+import io.tiphys.settings.Settings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// `GET /api/badge` (https://argo-cd.readthedocs.io/en/stable/user-guide/status-badge/), open to
+/// everybody where `statusbadge.enabled` says so; elsewhere the state is unknown.
+@RestController
+public class BadgeEndpoint {
+
+  private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Pattern NAME =
+      Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*");
+  private static final int MAX_NAME = 253;
+  private static final int MAX_WIDTH = 4000;
+
+  private final BadgeApplications applications;
+  private final BooleanSupplier isEnabled;
+  private final String namespace;
+
+  /// @param namespace where Applications are when none is named
+  public BadgeEndpoint(
+      BadgeApplications applications, Supplier<Settings> settings, String namespace) {
+    this(applications, () -> isOn(settings.get()), namespace);
+  }
+
+  /// @param isEnabled whether badges say anything now
+  BadgeEndpoint(BadgeApplications applications, BooleanSupplier isEnabled, String namespace) {
+    this.applications = applications;
+    this.isEnabled = isEnabled;
+    this.namespace = namespace;
+  }
+
+  private static boolean isOn(Settings settings) {
+    return settings.argocd().data().getOrDefault("statusbadge.enabled", "").equals("true");
+  }
+
+  @GetMapping("/api/badge")
+  public ResponseEntity<String> badge(@RequestParam MultiValueMap<String, String> query) {
+    boolean isOn = isEnabled.getAsBoolean();
+    if (isOn && !isValid(query)) {
+      return ResponseEntity.badRequest().build();
+    }
+    BadgeState state = isOn ? state(query) : BadgeState.UNKNOWN;
+    int width = isOn ? width(first(query, "width")) : 0;
+    return ResponseEntity.ok()
+        .contentType(SVG)
+        .cacheControl(CacheControl.noStore().cachePrivate())
+        .header("Access-Control-Allow-Origin", "*")
+        .body(new BadgeSvg(state, isTrue(query, "keepFullRevision"), width).draw());
+  }
+
+  private static boolean isValid(MultiValueMap<String, String> query) {
+    String name = first(query, "name");
+    return (!query.containsKey("namespace") || LABEL.matches(first(query, "namespace")))
+        && (!query.containsKey("name") || (name.length() <= MAX_NAME && NAME.matches(name)))
+        && projects(query).stream()
+            .allMatch(it -> it.isEmpty() || LABEL.matches(it.toLowerCase(Locale.ROOT)));
+  }
+
+  private BadgeState state(MultiValueMap<String, String> query) {
+    String where = query.containsKey("namespace") ? first(query, "namespace") : namespace;
+    if (!applications.covers(where)) {
+      return BadgeState.NOT_FOUND;
+    }
+    var state = BadgeState.UNKNOWN;
+    if (query.containsKey("name")) {
+      var application = applications.find(where, first(query, "name"));
+      if (application.isEmpty()) {
+        return BadgeState.NOT_FOUND;
+      }
+      state =
+          BadgeState.of(application.get(), isTrue(query, "revision"), isTrue(query, "showAppName"));
+    }
+    return query.containsKey("project") ? ofProjects(where, projects(query), state) : state;
+  }
+
+  private BadgeState ofProjects(String where, List<String> names, BadgeState named) {
+    var projects = new HashSet<>(names);
+    var state =
+        BadgeState.of(
+            applications.list(where).stream()
+                .filter(it -> projects.contains(project(it.spec().project())))
+                .toList());
+    return new BadgeState(state.health(), state.sync(), named.revision(), named.title());
+  }
+
+  private static String project(String name) {
+    return name.isEmpty() ? "default" : name;
+  }
+
+  private static List<String> projects(MultiValueMap<String, String> query) {
+    return query.getOrDefault("project", List.of());
+  }
+
+  private static boolean isTrue(MultiValueMap<String, String> query, String name) {
+    return first(query, name).equalsIgnoreCase("true");
+  }
+
+  private static String first(MultiValueMap<String, String> query, String name) {
+    String value = query.getFirst(name);
+    return value == null ? "" : value;
+  }
+
+  private static int width(String text) {
+    try {
+      return Math.clamp(Integer.parseInt(text), 0, MAX_WIDTH);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

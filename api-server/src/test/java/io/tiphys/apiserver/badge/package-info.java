@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.apiserver.badge;
+
+import org.jspecify.annotations.NullMarked;
