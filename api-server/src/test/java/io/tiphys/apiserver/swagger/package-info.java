@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.apiserver.swagger;
+
+import org.jspecify.annotations.NullMarked;
