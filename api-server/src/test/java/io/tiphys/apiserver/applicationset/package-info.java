@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.apiserver.applicationset;
+
+import org.jspecify.annotations.NullMarked;
