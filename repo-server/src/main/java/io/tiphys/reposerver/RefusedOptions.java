@@ -37,7 +37,6 @@ public final class RefusedOptions {
         "--default-cache-expiration",
         "--enable-builtin-git-config",
         "--helm-manifest-max-extracted-size",
-        "--helm-registry-max-index-size",
         "--oci-layer-media-types",
         "--oci-manifest-max-extracted-size",
         "--otlp-attrs",
@@ -47,8 +46,6 @@ public final class RefusedOptions {
         "--redis-azure-scope",
         "--redis-credentials-provider",
         "--revision-cache-lock-timeout",
-        "--streamed-manifest-max-extracted-size",
-        "--streamed-manifest-max-tar-size",
         "--tlsciphers",
         "--tlsmaxversion",
         "--tlsminversion"

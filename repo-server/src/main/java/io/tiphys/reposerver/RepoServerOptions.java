@@ -4,11 +4,13 @@ import io.tiphys.flags.ByteSizeFlag;
 import io.tiphys.flags.DurationFlag;
 import io.tiphys.flags.RedisFlags;
 import io.tiphys.flags.TrustFlags;
+import io.tiphys.reposerver.chart.Charts;
 import io.tiphys.reposerver.render.RenderLimits;
 import io.tiphys.reposerver.render.process.ProcessLimits;
 import io.tiphys.reposerver.serve.ServeSettings;
 import io.tiphys.reposerver.source.SourceSettings;
 import io.tiphys.reposerver.source.SourceSettings.Attempts;
+import io.tiphys.reposerver.upload.UploadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +89,27 @@ public final class RepoServerOptions {
       defaultValue = ENV + "MAX_COMBINED_DIRECTORY_MANIFESTS_SIZE:-10M}",
       description = "All files of one directory source together (default ${DEFAULT-VALUE}).")
   public long maxDirectoryBytes;
+
+  @Option(
+      names = "--streamed-manifest-max-tar-size",
+      converter = ByteSizeFlag.class,
+      defaultValue = ENV + "STREAMED_MANIFEST_MAX_TAR_SIZE:-100M}",
+      description = "One archive of local manifests, compressed (default ${DEFAULT-VALUE}).")
+  public long maxArchiveBytes;
+
+  @Option(
+      names = "--streamed-manifest-max-extracted-size",
+      converter = ByteSizeFlag.class,
+      defaultValue = ENV + "STREAMED_MANIFEST_MAX_EXTRACTED_SIZE:-1G}",
+      description = "All files in it (default ${DEFAULT-VALUE}).")
+  public long maxExtractedBytes;
+
+  @Option(
+      names = "--helm-registry-max-index-size",
+      converter = ByteSizeFlag.class,
+      defaultValue = ENV + "HELM_MANIFEST_MAX_INDEX_SIZE:-1G}",
+      description = "The index of a Helm repository (default ${DEFAULT-VALUE}).")
+  public long maxIndexBytes;
 
   @Option(
       names = "--loglevel",
@@ -227,6 +250,14 @@ public final class RepoServerOptions {
             execFatalTimeout,
             defaults.process().memoryBytes(),
             defaults.process().outputBytes()));
+  }
+
+  Charts charts() {
+    return new Charts(tlsDataPath, execTimeout, maxIndexBytes);
+  }
+
+  UploadLimits uploads() {
+    return new UploadLimits(maxArchiveBytes, maxExtractedBytes, UploadLimits.DEFAULT.entries());
   }
 
   ServeSettings serving() {

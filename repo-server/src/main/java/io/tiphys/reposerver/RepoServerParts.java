@@ -38,7 +38,15 @@ record RepoServerParts(BindableService service, ServerInterceptor counting, Rend
               Toolchain.onPath(environment.getOrDefault("PATH", "")),
               options.limits());
       var service =
-          RepoServerService.of(git, renderer, cache, configuration, options.serving(), observer);
+          RepoServerService.of(
+              git,
+              options.charts(),
+              renderer,
+              cache,
+              configuration,
+              options.serving(),
+              options.uploads(),
+              observer);
       var counting = new GrpcServerMetrics(metrics, options.grpcHistogram);
       counting.expect(service.bindService());
       return new RepoServerParts(service, counting, renderer);

@@ -21,6 +21,9 @@ class RepoServerOptionsTest {
     assertThat(options.repoCacheExpiration).isEqualTo(Duration.ofHours(24));
     assertThat(options.revisionCacheExpiration).isEqualTo(Duration.ofMinutes(3));
     assertThat(options.maxDirectoryBytes).isEqualTo(10_000_000);
+    assertThat(options.maxArchiveBytes).isEqualTo(100_000_000);
+    assertThat(options.maxExtractedBytes).isEqualTo(1_000_000_000);
+    assertThat(options.maxIndexBytes).isEqualTo(1_000_000_000);
     assertThat(options.gitRequestTimeout).isEqualTo(Duration.ofSeconds(15));
     assertThat(options.execTimeout).isEqualTo(Duration.ofSeconds(90));
     assertThat(options.pauseAfterFailures).isEqualTo(3);

@@ -27,6 +27,7 @@ import io.tiphys.reposerver.render.BuildConfiguration;
 import io.tiphys.reposerver.serve.RenderCache;
 import io.tiphys.settings.SettingsWatch;
 import io.tiphys.telemetry.metrics.Metrics;
+import io.tiphys.testkit.charts.TestingCharts;
 import io.tiphys.testkit.cluster.TestingCluster;
 import io.tiphys.testkit.git.TestingGit;
 import io.tiphys.testkit.git.TestingGitHttps;
@@ -67,6 +68,7 @@ public final class RepositoryRoom
   final TestingGit git = TestingGit.start();
   final TestingGitHttps https = git.https().user("ada", PASSWORD);
   final TestingGitSsh ssh = git.ssh();
+  final TestingCharts charts = TestingCharts.start("ada", PASSWORD);
   final Map<String, Application> applications = new HashMap<>();
   final List<String> permitted = new ArrayList<>();
   private final TestingCluster cluster;
@@ -77,6 +79,7 @@ public final class RepositoryRoom
   private int repositories;
   private @Nullable ManagedChannel channel;
   private @Nullable TestingRepository repository;
+  private @Nullable RepoServerClient repoServer;
   private List<Operation<?, ?>> operations = List.of();
 
   public RepositoryRoom(TestingCluster cluster, boolean isHydratorEnabled) {
@@ -86,7 +89,7 @@ public final class RepositoryRoom
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    channel = repoServer();
+    channel = startRepoServer();
     openForAll.addAll(open);
     open.clear();
   }
@@ -105,7 +108,7 @@ public final class RepositoryRoom
             Tls.trusting(connection.certificateAuthority()));
     var client = held(new KubeClient(home, KubeClientOptions.DEFAULT));
     var settings = held(SettingsWatch.start(client, namespace, home));
-    var repoServer =
+    repoServer =
         new RepoServerClient(
             Objects.requireNonNull(channel),
             (url, project) -> settings.current().repositories().find(url, project),
@@ -116,7 +119,7 @@ public final class RepositoryRoom
             client,
             namespace,
             settings,
-            repoServer,
+            repoServer(),
             name -> Optional.ofNullable(applications.get(name)),
             (project, url) -> permitted.contains(project + " " + url));
     operations =
@@ -127,11 +130,11 @@ public final class RepositoryRoom
             .toList();
   }
 
-  private ManagedChannel repoServer() throws IOException {
+  private ManagedChannel startRepoServer() throws IOException {
     Path directory = Files.createTempDirectory("tiphys-repository-room");
     held(() -> delete(directory));
     Path tls = Files.createDirectories(directory.resolve("tls"));
-    Files.writeString(tls.resolve("localhost"), https.authority());
+    Files.writeString(tls.resolve("localhost"), https.authority() + charts.authority());
     Path keys = Files.createDirectories(directory.resolve("ssh"));
     Files.writeString(keys.resolve("ssh_known_hosts"), ssh.knownHosts());
     var options = new RepoServerOptions();
@@ -157,6 +160,10 @@ public final class RepositoryRoom
   /// This test's own.
   TestingRepository repository() {
     return Objects.requireNonNull(repository);
+  }
+
+  RepoServerClient repoServer() {
+    return Objects.requireNonNull(repoServer);
   }
 
   List<Operation<?, ?>> operations() {
@@ -222,6 +229,7 @@ public final class RepositoryRoom
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     close(openForAll);
+    charts.close();
     git.close();
   }
 

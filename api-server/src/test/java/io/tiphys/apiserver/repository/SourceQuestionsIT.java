@@ -12,8 +12,10 @@ import io.tiphys.model.json.ModelJson;
 import io.tiphys.proto.repository.AppInfo;
 import io.tiphys.proto.repository.RepoAppDetailsQuery;
 import io.tiphys.proto.repository.RepoAppsQuery;
+import io.tiphys.proto.repository.RepoCreateRequest;
 import io.tiphys.proto.repository.RepoQuery;
 import io.tiphys.proto.v1alpha1.ApplicationSource;
+import io.tiphys.proto.v1alpha1.Repository;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -60,6 +62,47 @@ class SourceQuestionsIT {
         .hasMessage("permission denied: repositories, get, " + url);
     assertThatThrownBy(() -> room.call(getGetHelmChartsMethod(), query, NONE))
         .hasMessage("permission denied: repositories, get, " + url);
+  }
+
+  @Test
+  void charts_and_tags_are_listed() throws Exception {
+    room.charts
+        .index("apiVersion: v1\nentries: {web: [{version: 1.0.0}, {version: 0.9.0}]}\n")
+        .tags("1.0.0", "latest");
+    var helm =
+        Repository.newBuilder()
+            .setRepo(room.charts.url())
+            .setType("helm")
+            .setName("charts")
+            .setUsername("ada");
+    assertThatThrownBy(() ->
+            room.call(
+                getCreateRepositoryMethod(),
+                RepoCreateRequest.newBuilder().setRepo(helm.clone().setPassword("wrong")).build(),
+                ALL))
+        .hasMessage("error testing repository connectivity: failed to get index: 401 Unauthorized");
+    String tagged = "oci://" + room.charts.registry() + "/team/app";
+    for (var each : new Repository.Builder[] {helm, helm.clone().setRepo(tagged).setType("oci")}) {
+      room.call(
+          getCreateRepositoryMethod(),
+          RepoCreateRequest.newBuilder().setRepo(each.setPassword(RepositoryRoom.PASSWORD)).build(),
+          ALL);
+    }
+    var charts =
+        room.call(
+            getGetHelmChartsMethod(),
+            RepoQuery.newBuilder().setRepo(room.charts.url()).build(),
+            ALL);
+    assertThat(charts.getItems(0).getVersionsList()).containsExactly("1.0.0", "0.9.0");
+    assertThat(
+            room.call(getListOCITagsMethod(), RepoQuery.newBuilder().setRepo(tagged).build(), ALL)
+                .getTagsList())
+        .containsExactly("1.0.0", "latest");
+    assertThat(
+            room.call(getListRepositoriesMethod(), RepoQuery.getDefaultInstance(), ALL)
+                .getItemsList())
+        .extracting(one -> one.getConnectionState().getStatus())
+        .containsExactly("Successful", "Successful");
   }
 
   @Test

@@ -4,8 +4,9 @@ import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.MetadataUtils;
-import io.grpc.stub.StreamObserver;
 import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.repository.Repository;
@@ -18,10 +19,9 @@ import io.tiphys.proto.reposerver.ManifestRequestWithFiles;
 import io.tiphys.proto.reposerver.ManifestResponse;
 import io.tiphys.proto.reposerver.RepoServerServiceGrpc;
 import io.tiphys.proto.reposerver.RepoServerServiceGrpc.RepoServerServiceBlockingStub;
+import io.tiphys.proto.reposerver.RepoServerServiceGrpc.RepoServerServiceBlockingV2Stub;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /// Asks the repo server. A call holds its (virtual) thread until it is answered; what the repo
@@ -32,6 +32,7 @@ public final class RepoServerClient {
   private static final int MAX_MESSAGE = 200 * 1024 * 1024;
 
   private final RepoServerServiceBlockingStub stub;
+  private final RepoServerServiceBlockingV2Stub streams;
   private final Repositories repositories;
   private final Duration patience;
 
@@ -53,6 +54,10 @@ public final class RepoServerClient {
         RepoServerServiceGrpc.newBlockingStub(channel)
             .withMaxInboundMessageSize(MAX_MESSAGE)
             .withWaitForReady();
+    this.streams =
+        RepoServerServiceGrpc.newBlockingV2Stub(channel)
+            .withMaxInboundMessageSize(MAX_MESSAGE)
+            .withWaitForReady();
     this.repositories = repositories;
     this.patience = patience;
   }
@@ -71,57 +76,52 @@ public final class RepoServerClient {
         .generateManifest(request(query, source));
   }
 
-  /// The manifests of the only source, as they would be with these files in place of Git's. Waits
-  /// until the repo server has answered.
+  /// The manifests of the only source, as they would be with these files in place of Git's. The
+  /// files are handed on as they come, no faster than the repo server takes them.
   ///
   /// @param checksum SHA-256 of the archive in hexadecimal digits
-  /// @param chunks of an archive, `tar` with gzip
+  /// @param chunks of an archive, `tar` with gzip; may wait, and may fail
   public ManifestResponse manifestsOf(
       ManifestQuery query, String checksum, Iterator<ByteString> chunks) {
-    var answer = new CompletableFuture<ManifestResponse>();
-    var upload =
-        RepoServerServiceGrpc.newStub(stub.getChannel())
-            .withMaxInboundMessageSize(MAX_MESSAGE)
+    BlockingClientCall<ManifestRequestWithFiles, ManifestResponse> upload =
+        streams
             .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
-            .generateManifestWithFiles(new Answer(answer));
-    upload.onNext(ManifestRequestWithFiles.newBuilder().setRequest(request(query, 0)).build());
-    upload.onNext(
-        ManifestRequestWithFiles.newBuilder()
-            .setMetadata(ManifestFileMetadata.newBuilder().setChecksum(checksum))
-            .build());
-    while (chunks.hasNext() && !answer.isDone()) {
-      upload.onNext(
-          ManifestRequestWithFiles.newBuilder()
-              .setChunk(ManifestFileChunk.newBuilder().setChunk(chunks.next()))
-              .build());
-    }
-    upload.onCompleted();
+            .generateManifestWithFiles();
     try {
-      return answer.join();
-    } catch (CompletionException e) {
-      throw Status.fromThrowable(e).asRuntimeException();
+      boolean isHeard =
+          upload.write(ManifestRequestWithFiles.newBuilder().setRequest(request(query, 0)).build())
+              && upload.write(metadata(checksum));
+      while (isHeard && chunks.hasNext()) {
+        isHeard = upload.write(chunk(chunks.next()));
+      }
+      upload.halfClose();
+      ManifestResponse answer = upload.read();
+      if (answer == null) {
+        throw Status.INTERNAL.withDescription("no answer").asException();
+      }
+      return answer;
+    } catch (StatusException e) {
+      throw e.getStatus().asRuntimeException();
+    } catch (InterruptedException e) {
+      upload.cancel("nobody waits any more", e);
+      Thread.currentThread().interrupt();
+      throw Status.CANCELLED.withCause(e).asRuntimeException();
+    } catch (RuntimeException e) {
+      upload.cancel("the files do not come any more", e);
+      throw e;
     }
   }
 
-  /// The one answer of an upload.
-  private record Answer(CompletableFuture<ManifestResponse> future)
-      implements StreamObserver<ManifestResponse> {
+  private static ManifestRequestWithFiles metadata(String checksum) {
+    return ManifestRequestWithFiles.newBuilder()
+        .setMetadata(ManifestFileMetadata.newBuilder().setChecksum(checksum))
+        .build();
+  }
 
-    @Override
-    public void onNext(ManifestResponse response) {
-      future.complete(response);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      future.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onCompleted() {
-      future.completeExceptionally(
-          Status.INTERNAL.withDescription("no answer").asRuntimeException());
-    }
+  private static ManifestRequestWithFiles chunk(ByteString bytes) {
+    return ManifestRequestWithFiles.newBuilder()
+        .setChunk(ManifestFileChunk.newBuilder().setChunk(bytes))
+        .build();
   }
 
   private static Metadata headers(ManifestQuery query) {

@@ -77,6 +77,12 @@ public final class Renderer implements AutoCloseable {
     return new ToolDetection(configuration).applications(tree);
   }
 
+  /// A private directory beside the renders'; it is removed with theirs when this process was
+  /// killed.
+  public Path enter() throws IOException {
+    return workspaces.enter();
+  }
+
   private Tool tool(SourceType type) throws RenderFailure {
     return switch (type) {
       case DIRECTORY -> directory;

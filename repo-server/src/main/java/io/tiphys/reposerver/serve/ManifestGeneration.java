@@ -16,7 +16,6 @@ import io.tiphys.reposerver.render.Renderer;
 import io.tiphys.reposerver.source.CommitTree;
 import io.tiphys.reposerver.source.GitUrl;
 import io.tiphys.reposerver.source.Recency;
-import io.tiphys.reposerver.source.Remote;
 import java.util.function.Supplier;
 
 /// Answers the main question: what are the manifests of a source at a revision? Build options,
@@ -57,14 +56,20 @@ final class ManifestGeneration {
           request.getRepo(),
           revision,
           recency,
-          (remote, tree) -> answer(request, source, remote, tree));
+          (remote, tree) -> answer(request, source, remote.url().normalized(), tree));
     } finally {
       observer.pending(repository, -1);
     }
   }
 
+  /// The manifests of files that stand in for the commit.
+  ManifestResponse generate(ManifestRequest request, CommitTree files) throws StatusException {
+    refuseUnsupported(request);
+    return answer(request, source(request), GitUrl.masked(request.getRepo().getRepo()), files);
+  }
+
   private ManifestResponse answer(
-      ManifestRequest request, ApplicationSource source, Remote remote, CommitTree tree)
+      ManifestRequest request, ApplicationSource source, String repository, CommitTree tree)
       throws StatusException {
     var wanted =
         new RenderRequest(
@@ -80,10 +85,7 @@ final class ManifestGeneration {
           case RenderPlan.Refused(var failed) -> failed;
           case RenderPlan.Ready ready ->
               renders.of(
-                  remote.url().normalized(),
-                  RenderKey.of(ready, tree.revision()),
-                  ready,
-                  request.getNoCache());
+                  repository, RenderKey.of(ready, tree.revision()), ready, request.getNoCache());
         };
     return switch (result) {
       case Rendered rendered ->

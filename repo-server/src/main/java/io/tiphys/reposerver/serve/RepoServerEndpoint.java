@@ -6,13 +6,17 @@ import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
 import io.tiphys.proto.k8s.meta.v1.Time;
 import io.tiphys.proto.reposerver.AppList;
+import io.tiphys.proto.reposerver.HelmChartsRequest;
+import io.tiphys.proto.reposerver.HelmChartsResponse;
 import io.tiphys.proto.reposerver.ListAppsRequest;
 import io.tiphys.proto.reposerver.ListRefsRequest;
 import io.tiphys.proto.reposerver.ManifestRequest;
+import io.tiphys.proto.reposerver.ManifestRequestWithFiles;
 import io.tiphys.proto.reposerver.ManifestResponse;
 import io.tiphys.proto.reposerver.Refs;
 import io.tiphys.proto.reposerver.RepoAppDetailsResponse;
 import io.tiphys.proto.reposerver.RepoServerAppDetailsQuery;
+import io.tiphys.proto.reposerver.RepoServerRevisionChartDetailsRequest;
 import io.tiphys.proto.reposerver.RepoServerRevisionMetadataRequest;
 import io.tiphys.proto.reposerver.RepoServerServiceGrpc;
 import io.tiphys.proto.reposerver.ResolveRevisionRequest;
@@ -20,6 +24,8 @@ import io.tiphys.proto.reposerver.ResolveRevisionResponse;
 import io.tiphys.proto.reposerver.TestRepositoryRequest;
 import io.tiphys.proto.reposerver.TestRepositoryResponse;
 import io.tiphys.proto.v1alpha1.ApplicationSource;
+import io.tiphys.proto.v1alpha1.ChartDetails;
+import io.tiphys.proto.v1alpha1.OCIMetadata;
 import io.tiphys.proto.v1alpha1.RevisionMetadata;
 import io.tiphys.reposerver.source.Recency;
 import org.slf4j.Logger;
@@ -34,19 +40,34 @@ final class RepoServerEndpoint extends RepoServerServiceGrpc.RepoServerServiceIm
   private final Sources sources;
   private final SourceTypes types;
   private final ManifestGeneration manifests;
+  private final UploadedManifests uploads;
   private final AppDetails details;
+  private final ChartAnswers charts;
 
   RepoServerEndpoint(
-      Sources sources, SourceTypes types, ManifestGeneration manifests, AppDetails details) {
+      Sources sources,
+      SourceTypes types,
+      ManifestGeneration manifests,
+      UploadedManifests uploads,
+      AppDetails details,
+      ChartAnswers charts) {
     this.sources = sources;
     this.types = types;
     this.manifests = manifests;
+    this.uploads = uploads;
     this.details = details;
+    this.charts = charts;
   }
 
   @Override
   public void generateManifest(ManifestRequest request, StreamObserver<ManifestResponse> response) {
     answer("GenerateManifest", response, () -> manifests.generate(request));
+  }
+
+  @Override
+  public StreamObserver<ManifestRequestWithFiles> generateManifestWithFiles(
+      StreamObserver<ManifestResponse> response) {
+    return uploads.receive(response);
   }
 
   @Override
@@ -139,6 +160,29 @@ final class RepoServerEndpoint extends RepoServerServiceGrpc.RepoServerServiceIm
               .addAllTags(info.tags())
               .build();
         });
+  }
+
+  @Override
+  public void listOCITags(ListRefsRequest request, StreamObserver<Refs> response) {
+    answer("ListOCITags", response, () -> charts.tags(request.getRepo()));
+  }
+
+  @Override
+  public void getHelmCharts(
+      HelmChartsRequest request, StreamObserver<HelmChartsResponse> response) {
+    answer("GetHelmCharts", response, () -> charts.charts(request.getRepo()));
+  }
+
+  @Override
+  public void getRevisionChartDetails(
+      RepoServerRevisionChartDetailsRequest request, StreamObserver<ChartDetails> response) {
+    answer("GetRevisionChartDetails", response, () -> charts.details(request));
+  }
+
+  @Override
+  public void getOCIMetadata(
+      RepoServerRevisionChartDetailsRequest request, StreamObserver<OCIMetadata> response) {
+    answer("GetOCIMetadata", response, () -> charts.metadata(request));
   }
 
   private interface Answer<T> {

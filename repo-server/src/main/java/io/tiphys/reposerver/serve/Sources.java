@@ -21,9 +21,11 @@ final class Sources {
   private static final Logger log = LoggerFactory.getLogger(Sources.class);
 
   private final GitSources git;
+  private final ChartAnswers charts;
 
-  Sources(GitSources git) {
+  Sources(GitSources git, ChartAnswers charts) {
     this.git = git;
+    this.charts = charts;
   }
 
   /// What is done with the files of a commit.
@@ -80,7 +82,11 @@ final class Sources {
 
   void test(Repository repository) throws StatusException {
     try {
-      git.test(Remotes.of(repository)).meaning("HEAD");
+      if (ChartAnswers.areIn(repository)) {
+        charts.test(repository);
+      } else {
+        git.test(Remotes.of(repository)).meaning("HEAD");
+      }
     } catch (SourceException e) {
       throw Statuses.resolving(
           new SourceException(

@@ -13,10 +13,11 @@ import org.eclipse.jgit.lib.ProgressMonitor;
 
 /// One conversation with a remote that ends in time, whatever the remote does: when the time is
 /// over the caller gets an error at once, and what is open is closed behind it.
-final class Deadline {
+public final class Deadline {
 
   /// The conversation itself; it may block.
-  interface Conversation<T> {
+  @FunctionalInterface
+  public interface Conversation<T> {
     T run(Deadline deadline) throws Exception;
   }
 
@@ -32,7 +33,8 @@ final class Deadline {
   ///
   /// @param what for the message, such as `git fetch https://...`
   /// @throws SourceException when the time is over
-  static <T> T within(Duration limit, String what, Conversation<T> conversation) throws Exception {
+  public static <T> T within(Duration limit, String what, Conversation<T> conversation)
+      throws Exception {
     var deadline = new Deadline(limit);
     var result = new CompletableFuture<T>();
     Thread thread =
@@ -67,7 +69,7 @@ final class Deadline {
   }
 
   /// Something to be closed when the time is over.
-  synchronized <T extends AutoCloseable> T holds(T closeable) {
+  public synchronized <T extends AutoCloseable> T holds(T closeable) {
     if (over) {
       close(closeable);
     } else {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The proxy of a request: the repository's own, else the environment's (`HTTPS_PROXY`,
 /// `HTTP_PROXY`, `NO_PROXY`, in capitals or not), as Go's HTTP client chooses.
-final class ProxyChoice {
+public final class ProxyChoice {
 
   private final @Nullable String own;
   private final List<String> direct;
@@ -28,13 +28,19 @@ final class ProxyChoice {
   }
 
   static ProxyChoice of(Remote remote) {
-    return remote.proxy().isBlank()
+    return of(remote.proxy(), remote.noProxy());
+  }
+
+  /// @param proxy a repository's own; empty for the environment's
+  /// @param noProxy hosts that are reached without the repository's own
+  public static ProxyChoice of(String proxy, String noProxy) {
+    return proxy.isBlank()
         ? new ProxyChoice(null, environment("NO_PROXY"))
-        : new ProxyChoice(remote.proxy(), remote.noProxy());
+        : new ProxyChoice(proxy, noProxy);
   }
 
   /// @throws IOException when the proxy is written in a way that is not understood
-  Proxy forHost(URL url) throws IOException {
+  public Proxy forHost(URL url) throws IOException {
     String host = url.getHost().toLowerCase(Locale.ROOT);
     String proxy =
         own != null

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns what a Git transport throws into the words that clients of Argo CD match: `authentication
 /// required`, `authorization failed`, `repository not found`.
-final class RemoteFailure {
+public final class RemoteFailure {
 
   private RemoteFailure() {}
 
-  static SourceException of(String what, Exception failure, @Nullable String hostKey) {
+  /// @param what was tried, for the message
+  /// @param hostKey why an SSH server was not believed; null for others
+  public static SourceException of(String what, Exception failure, @Nullable String hostKey) {
     String said = chain(failure);
     String lower = said.toLowerCase(Locale.ROOT);
     if (hostKey != null) {

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -22,22 +23,47 @@ import org.jspecify.annotations.Nullable;
 
 /// Whom a TLS connection believes and who it says it is. Authorities of a host stand in a file
 /// named for it (ConfigMap `argocd-tls-certs-cm`) and then replace the system's.
-record TlsTrust(KeyManager @Nullable [] keyManagers, TrustManager @Nullable [] trustManagers) {
+public record TlsTrust(
+    KeyManager @Nullable [] keyManagers, TrustManager @Nullable [] trustManagers) {
 
   static TlsTrust of(Remote remote, Path tlsDirectory)
       throws IOException, GeneralSecurityException {
     if (remote.url().scheme() != GitUrl.Scheme.HTTPS) {
       return new TlsTrust(null, null);
     }
-    return new TlsTrust(identity(remote), authorities(remote, tlsDirectory));
+    return of(
+        remote.url().host(),
+        remote.insecure(),
+        remote.tlsClientCertificate(),
+        remote.tlsClientKey(),
+        tlsDirectory);
   }
 
-  private static TrustManager @Nullable [] authorities(Remote remote, Path tlsDirectory)
+  /// @param host whose authorities are believed
+  /// @param insecure believe anybody
+  /// @param certificate PEM of the client; empty for none
+  /// @param key PEM of its key
+  /// @param tlsDirectory one file of authorities per host
+  public static TlsTrust of(
+      String host, boolean insecure, String certificate, String key, Path tlsDirectory)
       throws IOException, GeneralSecurityException {
-    if (remote.insecure()) {
+    return new TlsTrust(identity(certificate, key), authorities(host, insecure, tlsDirectory));
+  }
+
+  /// For clients that take one.
+  public SSLContext context() throws GeneralSecurityException {
+    var context = SSLContext.getInstance("TLS");
+    context.init(keyManagers, trustManagers, null);
+    return context;
+  }
+
+  private static TrustManager @Nullable [] authorities(
+      String host, boolean insecure, Path tlsDirectory)
+      throws IOException, GeneralSecurityException {
+    if (insecure) {
       return new TrustManager[] {new Anyone()};
     }
-    Path file = tlsDirectory.resolve(remote.url().host()).normalize();
+    Path file = tlsDirectory.resolve(host).normalize();
     if (!file.startsWith(tlsDirectory.normalize()) || !Files.isRegularFile(file)) {
       return null;
     }
@@ -54,14 +80,14 @@ record TlsTrust(KeyManager @Nullable [] keyManagers, TrustManager @Nullable [] t
     return factory.getTrustManagers();
   }
 
-  private static KeyManager @Nullable [] identity(Remote remote)
+  private static KeyManager @Nullable [] identity(String certificate, String privateKey)
       throws IOException, GeneralSecurityException {
-    if (remote.tlsClientCertificate().isBlank() || remote.tlsClientKey().isBlank()) {
+    if (certificate.isBlank() || privateKey.isBlank()) {
       return null;
     }
-    byte[] pem = remote.tlsClientCertificate().getBytes(StandardCharsets.UTF_8);
+    byte[] pem = certificate.getBytes(StandardCharsets.UTF_8);
     var chain = certificates(new ByteArrayInputStream(pem)).toArray(Certificate[]::new);
-    var key = PrivateKeys.read(remote.tlsClientKey()).getFirst().getPrivate();
+    var key = PrivateKeys.read(privateKey).getFirst().getPrivate();
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry("client", key, new char[0], chain);

@@ -4,7 +4,7 @@ import static io.tiphys.reposerver.serve.ServeFixture.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tiphys.proto.reposerver.HelmChartsRequest;
+import io.tiphys.proto.reposerver.GitFilesRequest;
 import io.tiphys.proto.reposerver.ListAppsRequest;
 import io.tiphys.proto.reposerver.ListRefsRequest;
 import io.tiphys.proto.reposerver.RepoServerAppDetailsQuery;
@@ -65,12 +65,12 @@ class RepositoryQuestionsIT {
         .hasMessage(
             "UNKNOWN: error testing repository connectivity: failed to list refs:"
                 + " repository not found");
-    var oci =
+    var other =
         TestRepositoryRequest.newBuilder()
-            .setRepo(Repository.newBuilder().setRepo("oci://host/x").setType("oci"))
+            .setRepo(Repository.newBuilder().setRepo("svn://host/x").setType("svn"))
             .build();
-    assertThatThrownBy(() -> server.stub().testRepository(oci))
-        .hasMessageContaining("sources of type 'oci' are not supported");
+    assertThatThrownBy(() -> server.stub().testRepository(other))
+        .hasMessageContaining("sources of type 'svn' are not supported");
   }
 
   @Test
@@ -124,9 +124,7 @@ class RepositoryQuestionsIT {
   @Test
   void saysWhatItDoesNotDo() {
     assertThatThrownBy(() ->
-            server
-                .stub()
-                .getHelmCharts(HelmChartsRequest.newBuilder().setRepo(server.repo()).build()))
+            server.stub().getGitFiles(GitFilesRequest.newBuilder().setRepo(server.repo()).build()))
         .hasMessageContaining("UNIMPLEMENTED");
   }
 

@@ -8,8 +8,10 @@ import io.tiphys.proto.reposerver.ManifestRequest;
 import io.tiphys.proto.reposerver.ManifestResponse;
 import io.tiphys.proto.reposerver.RepoServerServiceGrpc;
 import io.tiphys.proto.reposerver.RepoServerServiceGrpc.RepoServerServiceBlockingStub;
+import io.tiphys.proto.reposerver.RepoServerServiceGrpc.RepoServerServiceStub;
 import io.tiphys.proto.v1alpha1.ApplicationSource;
 import io.tiphys.proto.v1alpha1.Repository;
+import io.tiphys.reposerver.chart.Charts;
 import io.tiphys.reposerver.render.BuildConfiguration;
 import io.tiphys.reposerver.render.RenderLimits;
 import io.tiphys.reposerver.render.Renderer;
@@ -17,6 +19,7 @@ import io.tiphys.reposerver.render.Toolchain;
 import io.tiphys.reposerver.source.GitSources;
 import io.tiphys.reposerver.source.SourceObserver;
 import io.tiphys.reposerver.source.SourceSettings;
+import io.tiphys.reposerver.upload.UploadLimits;
 import io.tiphys.testkit.git.TestingGit;
 import io.tiphys.testkit.git.TestingRepository;
 import io.tiphys.testkit.process.Tools;
@@ -58,10 +61,12 @@ final class ServeFixture implements AfterEachCallback, SourceObserver, ServeObse
       var service =
           RepoServerService.of(
               new GitSources(SourceSettings.defaults(directory.resolve("data")), this),
+              new Charts(tls(), Duration.ofSeconds(20), 1 << 20),
               renderer,
               cache,
               () -> BuildConfiguration.DEFAULT,
               new ServeSettings(4, Duration.ofHours(1), 3, Duration.ofMinutes(60)),
+              new UploadLimits(100_000, 200_000, 100),
               this);
       server =
           InProcessServerBuilder.forName(directory.toString())
@@ -73,6 +78,15 @@ final class ServeFixture implements AfterEachCallback, SourceObserver, ServeObse
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Where the authorities of hosts are put.
+  Path tls() {
+    return directory.resolve("tls");
+  }
+
+  RepoServerServiceStub streams() {
+    return RepoServerServiceGrpc.newStub(channel);
   }
 
   RepoServerServiceBlockingStub stub() {

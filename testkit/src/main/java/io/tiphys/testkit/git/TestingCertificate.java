@@ -13,11 +13,15 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /// A certificate for `localhost` that nobody believes unless told to; it is its own authority.
-record TestingCertificate(SSLContext context, String pem) {
+///
+/// @param context for a server
+/// @param pem for those who are told
+public record TestingCertificate(SSLContext context, String pem) {
 
   private static final String PASSWORD = "changeit";
 
-  static TestingCertificate forLocalhost() {
+  /// Made anew.
+  public static TestingCertificate forLocalhost() {
     try {
       Path directory = Files.createTempDirectory("tiphys-tls");
       Path file = directory.resolve("server.p12");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.reposerver.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.reposerver.upload;
+
+import org.jspecify.annotations.NullMarked;
