@@ -6,7 +6,6 @@ import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.project.Projects;
 import io.tiphys.engine.project.NamespaceList;
-import io.tiphys.engine.project.Project;
 import io.tiphys.engine.project.SpecRules;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.exchange.repo.Freshness;
@@ -49,8 +48,7 @@ final class SpecCheck {
     String projectName = projectOf(app);
     var project =
         projects
-            .effective(projectName)
-            .map(Project::of)
+            .rules(projectName)
             .orElseThrow(() ->
                 Refusal.invalid(
                     "application references project " + projectName + " which does not exist"));

@@ -6,9 +6,7 @@ import io.tiphys.apiserver.event.AuditLog;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Identity;
 import io.tiphys.apiserver.operation.Refusal;
-import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.project.AppProject;
-import io.tiphys.model.project.JWTToken;
 import io.tiphys.model.project.JWTTokenBuilder;
 import io.tiphys.model.project.ProjectRole;
 import io.tiphys.proto.project.ProjectTokenCreateRequest;
@@ -16,13 +14,10 @@ import io.tiphys.proto.project.ProjectTokenDeleteRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
-import java.util.Map;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /// The operations on the tokens of a project's roles. Who may update the project may make and
 /// delete them, and who is in a group of the role may, too.
@@ -47,9 +42,16 @@ final class ProjectTokens {
   String create(ProjectTokenCreateRequest request, Call call) throws InterruptedException {
     String name = request.getProject();
     requireSay(name, request.getRole(), call);
-    Instant expires = expiry(request.getExpiresIn());
+    Optional<Duration> lifetime = lifetime(request.getExpiresIn());
     String id = id(request.getId());
-    var token = new AtomicReference<>("");
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var kept =
+        JWTTokenBuilder.builder()
+            .id(id)
+            .iat(now.getEpochSecond())
+            .exp(lifetime.map(time -> now.plus(time).getEpochSecond()).orElse(0L))
+            .build();
+    String token = signer.sign("proj:" + name + ":" + request.getRole(), id, now, lifetime);
     AppProject stored =
         store.change(
             name,
@@ -65,9 +67,7 @@ final class ProjectTokens {
                     "rpc error: code = InvalidArgument desc = Token id '%s' has been used. "
                         .formatted(id));
               }
-              String signed = signer.sign("proj:" + name + ":" + request.getRole(), id, expires);
-              token.set(signed);
-              return RoleTokens.with(settled, request.getRole(), record(signed));
+              return RoleTokens.with(settled, request.getRole(), kept);
             });
     audit.happened(
         "AppProject",
@@ -75,7 +75,7 @@ final class ProjectTokens {
         "ResourceCreated",
         call.identity().usernameText(),
         "created token");
-    return token.get();
+    return token;
   }
 
   /// Nothing happens when there is no such token.
@@ -130,30 +130,11 @@ final class ProjectTokens {
     return wanted.isEmpty() ? UUID.randomUUID().toString() : wanted;
   }
 
-  private @Nullable Instant expiry(long seconds) {
+  private static Optional<Duration> lifetime(long seconds) {
     if (seconds < 0 || seconds > LONGEST.toSeconds()) {
       throw Refusal.invalid(
           "expiresIn is %d s: it must be 0 (never) to %d".formatted(seconds, LONGEST.toSeconds()));
     }
-    return seconds == 0 ? null : clock.instant().plusSeconds(seconds);
-  }
-
-  /// What is kept of a token: its claims, never itself.
-  private static JWTToken record(String token) {
-    String[] parts = token.split("\\.", -1);
-    if (parts.length != 3) {
-      throw new IllegalStateException("the signer made no JWT");
-    }
-    Map<String, @Nullable Object> claims =
-        JsonTree.parseObject(Base64.getUrlDecoder().decode(parts[1]));
-    return JWTTokenBuilder.builder()
-        .id(String.valueOf(claims.get("jti")))
-        .iat(seconds(claims.get("iat")))
-        .exp(seconds(claims.get("exp")))
-        .build();
-  }
-
-  private static long seconds(@Nullable Object claim) {
-    return claim instanceof Number number ? number.longValue() : 0;
+    return Optional.of(Duration.ofSeconds(seconds)).filter(time -> !time.isZero());
   }
 }

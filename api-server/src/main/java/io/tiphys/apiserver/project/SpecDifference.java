@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Where two specs differ, for the refusal of a `create` of what exists.
-public final class SpecDifference {
+final class SpecDifference {
 
   private static final int MOST = 100;
 
@@ -17,7 +17,7 @@ public final class SpecDifference {
 
   /// @param what such as `project`
   /// @return the text that clients of Argo CD know
-  public static String refusal(String what, Record existing, Record wanted) {
+  static String refusal(String what, Record existing, Record wanted) {
     var keys = new ArrayList<String>();
     collect(ModelJson.toTree(existing), ModelJson.toTree(wanted), List.of(), keys);
     String text = "existing %s spec is different; use upsert flag to force update".formatted(what);

@@ -1,7 +1,8 @@
 package io.tiphys.apiserver.project;
 
+import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Makes the tokens of project roles, which the same installation believes.
 @FunctionalInterface
@@ -9,7 +10,8 @@ public interface TokenSigner {
 
   /// @param subject such as `proj:team:ci`
   /// @param id of the token (`jti`)
-  /// @param expires null for never
-  /// @return a JWT with the claims `sub`, `jti`, `iat` and, where it expires, `exp`
-  String sign(String subject, String id, @Nullable Instant expires);
+  /// @param issuedAt whole seconds
+  /// @param lifetime none for ever
+  /// @return a JWT that says so
+  String sign(String subject, String id, Instant issuedAt, Optional<Duration> lifetime);
 }

@@ -6,22 +6,23 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Signs tokens with a key that nobody else has.
 final class TestingSigner implements TokenSigner {
 
   @Override
-  public String sign(String subject, String id, @Nullable Instant expires) {
+  public String sign(String subject, String id, Instant issuedAt, Optional<Duration> lifetime) {
     var claims =
         new JWTClaimsSet.Builder()
             .issuer("argocd")
             .subject(subject)
             .jwtID(id)
-            .issueTime(new Date())
-            .expirationTime(expires == null ? null : Date.from(expires));
+            .issueTime(Date.from(issuedAt))
+            .expirationTime(lifetime.map(time -> Date.from(issuedAt.plus(time))).orElse(null));
     try {
       var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
       token.sign(new MACSigner("k".repeat(32)));
