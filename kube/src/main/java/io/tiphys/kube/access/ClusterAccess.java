@@ -17,4 +17,10 @@ public record ClusterAccess(
   public ClusterAccess(String server, Auth auth, Tls tls) {
     this(server, auth, tls, "", false);
   }
+
+  /// Without the proxy's URL, which may have a password in it.
+  @Override
+  public String toString() {
+    return "ClusterAccess[" + server + ", " + auth + ", " + tls + "]";
+  }
 }

@@ -90,11 +90,12 @@ final class Exchange {
     } catch (IOException e) {
       return new Try.Failure(new Answer.Unreachable(cause(e)), NEVER);
     }
-    String authorization = connected.proof().authorization();
-    Request authorized =
-        authorization.isEmpty()
-            ? request
-            : request.newBuilder().header("Authorization", authorization).build();
+    Request authorized;
+    try {
+      authorized = authorized(request, connected.proof().authorization());
+    } catch (IOException e) {
+      return new Try.Failure(new Answer.Unreachable(cause(e)), NEVER);
+    }
     OkHttpClient client = connected.patient(patience);
     Call http = client.newCall(authorized);
     try {
@@ -109,6 +110,16 @@ final class Exchange {
       boolean again = tries <= BROKEN_TRIES + retries() && call.isRepeatable() && isBroken(e);
       return new Try.Failure(new Answer.Unreachable(cause(e)), again ? backoff(tries) : NEVER);
     }
+  }
+
+  private static Request authorized(Request request, String authorization) throws IOException {
+    if (authorization.isEmpty()) {
+      return request;
+    }
+    if (!authorization.chars().allMatch(c -> c >= ' ' && c < 127)) {
+      throw new IOException("its credentials have a character that cannot be sent");
+    }
+    return request.newBuilder().header("Authorization", authorization).build();
   }
 
   private Try.Failure refused(ApiCall call, Response response, int tries) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -132,7 +133,7 @@ final class Transport implements AutoCloseable {
     }
   }
 
-  private void proxy(OkHttpClient.Builder builder) {
+  private void proxy(OkHttpClient.Builder builder) throws IOException {
     String url =
         access.proxyUrl().isEmpty()
             ? options.proxy().proxyFor(server.isHttps(), server.host(), server.port())
@@ -141,7 +142,7 @@ final class Transport implements AutoCloseable {
       builder.proxy(Proxy.NO_PROXY);
       return;
     }
-    URI proxy = URI.create(url.contains("://") ? url : "http://" + url);
+    URI proxy = proxyUri(url);
     boolean socks = "socks5".equals(proxy.getScheme()) || "socks5h".equals(proxy.getScheme());
     int port = proxy.getPort() > 0 ? proxy.getPort() : socks ? 1080 : 80;
     builder.proxy(
@@ -160,6 +161,19 @@ final class Transport implements AutoCloseable {
               ? null
               : response.request().newBuilder().header("Proxy-Authorization", basic).build());
     }
+  }
+
+  /// @throws IOException when it is none; its text says nothing of it, for it may have a password
+  private static URI proxyUri(String url) throws IOException {
+    try {
+      var proxy = new URI(url.contains("://") ? url : "http://" + url);
+      if (proxy.getHost() != null) {
+        return proxy;
+      }
+    } catch (URISyntaxException e) {
+      // its message quotes the URL
+    }
+    throw new IOException("the URL of its proxy is none");
   }
 
   @Override

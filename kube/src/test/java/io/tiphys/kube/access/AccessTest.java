@@ -184,6 +184,23 @@ class AccessTest {
   }
 
   @Test
+  void credentials_that_cannot_be_used_are_no_exception_and_stay_out_of_the_message() {
+    for (var access :
+        List.of(
+            new ClusterAccess("https://127.0.0.1:1", new Auth.Bearer("sesame\nX: y"), Tls.DEFAULT),
+            new ClusterAccess(
+                "https://127.0.0.1:1", new Auth.None(), Tls.DEFAULT, "http://u:sesame@ x", false),
+            new ClusterAccess(
+                "https://127.0.0.1:1", new Auth.None(), Tls.DEFAULT, "http://u:sesame@", false))) {
+      try (var client = new KubeClient(access, KubeClientOptions.DEFAULT)) {
+        Answer answer = client.read("/version", "application/json");
+        assertThat(answer).isInstanceOf(Answer.Unreachable.class);
+        assertThat(answer.problem() + access).contains("127.0.0.1:1").doesNotContain("sesame");
+      }
+    }
+  }
+
+  @Test
   void follows_the_proxy_of_the_environment() {
     var proxy =
         EnvironmentProxy.from(
