@@ -16,7 +16,6 @@ import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.json.ModelJson;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /// Tries out how a cluster is reached before that is kept.
@@ -132,6 +131,6 @@ final class ClusterProbe {
   }
 
   private static Refusal failure(Status.Code code, String why) {
-    return new Refusal(code, String.join(": ", List.of("failed to get server version", why)));
+    return new Refusal(code, "failed to get server version: " + why);
   }
 }

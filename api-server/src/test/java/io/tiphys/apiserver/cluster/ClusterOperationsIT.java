@@ -18,7 +18,6 @@ import io.tiphys.proto.v1alpha1.Cluster;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -60,13 +59,10 @@ class ClusterOperationsIT {
     assertThat(home.getInfo().getConnectionState().getStatus()).isEqualTo("Unknown");
     assertThat(home.getConnectionState().getMessage())
         .isEqualTo("Cluster has no applications and is not being monitored.");
-    operations.create(
+    operations.installation.create(
         "configmaps",
         "{\"metadata\":{\"name\":\"argocd-cm\"},\"data\":{\"cluster.inClusterEnabled\":\"false\"}}");
-    assertThat(
-            operations.settings.await(
-                it -> !it.argocd().inClusterEnabled(), Duration.ofSeconds(60)))
-        .isTrue();
+    operations.installation.await(it -> !it.argocd().inClusterEnabled());
     assertThat(list(ClusterQuery.getDefaultInstance(), TestingCall.admin())).isEmpty();
     var again = operations.reachable("x").toBuilder().setServer(ClusterAccess.IN_CLUSTER).build();
     assertThat(
@@ -96,7 +92,7 @@ class ClusterOperationsIT {
     assertThat(made.getConfig().getBearerToken()).isEmpty();
 
     String secret = ClusterSecretForm.name(wanted.getServer());
-    assertThat(operations.secretData(secret))
+    assertThat(operations.installation.secretData(secret))
         .containsEntry("server", wanted.getServer())
         .containsEntry("name", "east")
         .containsEntry("namespaces", "a,b")
@@ -104,12 +100,12 @@ class ClusterOperationsIT {
         .containsEntry("shard", "3")
         .containsEntry("project", "team")
         .hasEntrySatisfying("config", it -> assertThat(it).contains(cluster.connection().token()));
-    assertThat(operations.metadata(secret).get("labels"))
+    assertThat(operations.installation.metadata("secrets/" + secret).get("labels"))
         .isEqualTo(Map.of("env", "prod", "argocd.argoproj.io/secret-type", "cluster"));
-    assertThat(operations.metadata(secret).get("annotations"))
+    assertThat(operations.installation.metadata("secrets/" + secret).get("annotations"))
         .isEqualTo(Map.of("note", "n", "managed-by", "argocd.argoproj.io"));
 
-    var entry = operations.settings.current().clusters().byName("east").getFirst();
+    var entry = operations.registered().byName("east").getFirst();
     assertThat(entry.cluster().namespaces()).containsExactly("a", "b");
   }
 
@@ -170,8 +166,8 @@ class ClusterOperationsIT {
     operations.ask(
         ClusterServiceGrpc.getCreateMethod(),
         ClusterCreateRequest.newBuilder().setCluster(other).setUpsert(true).build());
-    assertThat(operations.settings.current().clusters().byName("two")).hasSize(1);
-    assertThat(operations.settings.current().clusters().byName("one")).isEmpty();
+    assertThat(operations.registered().byName("two")).hasSize(1);
+    assertThat(operations.registered().byName("one")).isEmpty();
   }
 
   @Test
@@ -205,7 +201,7 @@ class ClusterOperationsIT {
             .build();
     assertThat(creation(annotated).text())
         .isEqualTo("annotation kubectl.kubernetes.io/last-applied-configuration cannot be set");
-    assertThat(operations.settings.current().clusters().byName("bad")).isEmpty();
+    assertThat(operations.registered().byName("bad")).isEmpty();
   }
 
   private Refusal creation(Cluster wanted) {
@@ -231,7 +227,7 @@ class ClusterOperationsIT {
                 .addUpdatedFields("unknown")
                 .build());
     assertThat(answer.getName()).isEqualTo("renamed");
-    var entry = operations.settings.current().clusters().byName("renamed").getFirst();
+    var entry = operations.registered().byName("renamed").getFirst();
     assertThat(entry.cluster().labels()).containsExactly(Map.entry("a", "b"));
     assertThat(entry.cluster().namespaces()).containsExactly("only");
     assertThat(entry.cluster().config().bearerToken()).isEqualTo(cluster.connection().token());
@@ -244,7 +240,7 @@ class ClusterOperationsIT {
     var update =
         ClusterUpdateRequest.newBuilder().setCluster(made.toBuilder().clearLabels()).build();
     operations.ask(ClusterServiceGrpc.getUpdateMethod(), update);
-    var entry = operations.settings.current().clusters().byName("whole").getFirst();
+    var entry = operations.registered().byName("whole").getFirst();
     assertThat(entry.cluster().labels()).isEmpty();
     var moved =
         update.toBuilder()
@@ -267,21 +263,20 @@ class ClusterOperationsIT {
   void deletesWhatItMadeAndLetsGoWhatOthersMade() throws Exception {
     var ours = create(operations.reachable("ours"));
     operations.ask(ClusterServiceGrpc.getDeleteMethod(), named("ours"));
-    assertThat(operations.secretData(ClusterSecretForm.name(ours.getServer()))).isEmpty();
+    assertThat(operations.installation.secretData(ClusterSecretForm.name(ours.getServer())))
+        .isEmpty();
 
-    operations.create(
+    operations.installation.create(
         "secrets",
         """
         {"metadata":{"name":"theirs","labels":{"argocd.argoproj.io/secret-type":"cluster"}},
          "stringData":{"server":"https://theirs","name":"theirs"}}
         """);
-    assertThat(
-            operations.settings.await(
-                it -> it.clusters().byName("theirs").size() == 1, Duration.ofSeconds(60)))
-        .isTrue();
+    operations.installation.await(it -> it.clusters().byName("theirs").size() == 1);
     operations.ask(ClusterServiceGrpc.getDeleteMethod(), server("https://theirs"));
-    assertThat(operations.settings.current().clusters().byName("theirs")).isEmpty();
-    assertThat(operations.secretData("theirs")).containsEntry("server", "https://theirs");
+    assertThat(operations.registered().byName("theirs")).isEmpty();
+    assertThat(operations.installation.secretData("theirs"))
+        .containsEntry("server", "https://theirs");
 
     assertThat(operations.refusal(ClusterServiceGrpc.getDeleteMethod(), named("in-cluster")).code())
         .isEqualTo(Status.Code.NOT_FOUND);
@@ -293,7 +288,7 @@ class ClusterOperationsIT {
     var answer = operations.ask(ClusterServiceGrpc.getInvalidateCacheMethod(), named("stale"));
     assertThat(answer.hasRefreshRequestedAt()).isTrue();
     assertThat(answer.getAnnotationsMap()).containsKey("argocd.argoproj.io/refresh");
-    var entry = operations.settings.current().clusters().byName("stale").getFirst();
+    var entry = operations.registered().byName("stale").getFirst();
     assertThat(entry.cluster().refreshRequestedAt()).isNotNull();
   }
 

@@ -38,21 +38,21 @@ class RotateAuthIT {
     register("rotated", old);
     assertThat(operations.ask(ClusterServiceGrpc.getRotateAuthMethod(), named("rotated")))
         .isEqualTo(ClusterResponse.getDefaultInstance());
-    var config =
-        operations.settings.current().clusters().byName("rotated").getFirst().cluster().config();
+    var config = operations.registered().byName("rotated").getFirst().cluster().config();
     assertThat(config.bearerToken()).isNotEmpty().isNotEqualTo(old);
-    assertThat(operations.secretData("manager-first")).isEmpty();
+    assertThat(operations.installation.secretData("manager-first")).isEmpty();
     var rotation = TokenRotation.of(config.bearerToken());
     assertThat(rotation.account()).isEqualTo("manager");
-    assertThat(operations.secretData(rotation.secret())).containsKey("token");
+    assertThat(operations.installation.secretData(rotation.secret())).containsKey("token");
     var references =
-        JsonTree.listOrEmpty(operations.object("serviceaccounts/manager").get("secrets"));
+        JsonTree.listOrEmpty(
+            operations.installation.object("serviceaccounts/manager").get("secrets"));
     assertThat(references)
         .extracting(it -> JsonTree.objectOrEmpty(it).get("name"))
         .containsExactly(rotation.secret());
     // and once more, with the token that it made
     operations.ask(ClusterServiceGrpc.getRotateAuthMethod(), named("rotated"));
-    assertThat(operations.secretData(rotation.secret())).isEmpty();
+    assertThat(operations.installation.secretData(rotation.secret())).isEmpty();
   }
 
   @Test
@@ -80,7 +80,7 @@ class RotateAuthIT {
   }
 
   private String tokenOfAnAdministrator() throws Exception {
-    operations.create("serviceaccounts", "{\"metadata\":{\"name\":\"manager\"}}");
+    operations.installation.create("serviceaccounts", "{\"metadata\":{\"name\":\"manager\"}}");
     String bindings =
         "/apis/rbac.authorization.k8s.io/v1/namespaces/" + cluster.namespace() + "/rolebindings";
     var bound =
@@ -95,7 +95,7 @@ class RotateAuthIT {
                  "subjects":[{"kind":"ServiceAccount","name":"manager"}]}
                 """);
     assertThat(bound.statusCode()).as(bound.body()).isEqualTo(201);
-    operations.create(
+    operations.installation.create(
         "secrets",
         """
         {"type":"kubernetes.io/service-account-token",
@@ -103,10 +103,10 @@ class RotateAuthIT {
                      "annotations":{"kubernetes.io/service-account.name":"manager"}}}
         """);
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!operations.secretData("manager-first").containsKey("token")) {
+    while (!operations.installation.secretData("manager-first").containsKey("token")) {
       assertThat(System.nanoTime()).as("signed in time").isLessThan(deadline);
       Thread.sleep(50);
     }
-    return String.valueOf(operations.secretData("manager-first").get("token"));
+    return String.valueOf(operations.installation.secretData("manager-first").get("token"));
   }
 }

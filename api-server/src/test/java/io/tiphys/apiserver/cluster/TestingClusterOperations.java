@@ -1,63 +1,46 @@
 package io.tiphys.apiserver.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
+import io.tiphys.apiserver.TestingInstallation;
 import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.operation.TestingCall;
-import io.tiphys.kube.access.Auth;
-import io.tiphys.kube.access.ClusterAccess;
-import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.KubeClientOptions;
-import io.tiphys.kube.access.Tls;
 import io.tiphys.model.cluster.ClusterInfo;
-import io.tiphys.model.json.JsonTree;
 import io.tiphys.proto.cluster.ClusterQuery;
 import io.tiphys.proto.v1alpha1.Cluster;
 import io.tiphys.proto.v1alpha1.ClusterConfig;
 import io.tiphys.proto.v1alpha1.TLSClientConfig;
-import io.tiphys.settings.SettingsWatch;
+import io.tiphys.settings.Clusters;
 import io.tiphys.testkit.cluster.TestingCluster;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The operations on an installation of a test's own, in its namespace.
+/// The operations on an installation of a test's own.
 final class TestingClusterOperations implements AutoCloseable {
 
   final Map<String, ClusterInfo> infos = new ConcurrentHashMap<>();
-  final SettingsWatch settings;
+  final TestingInstallation installation;
 
   private final TestingCluster cluster;
-  private final KubeClient kube;
   private final ClusterOperations operations;
 
   TestingClusterOperations(TestingCluster cluster) throws InterruptedException {
     this.cluster = cluster;
-    var connection = cluster.connection();
-    var home =
-        new ClusterAccess(
-            connection.server(),
-            new Auth.Bearer(connection.token()),
-            Tls.trusting(connection.certificateAuthority()));
-    kube = new KubeClient(home, KubeClientOptions.DEFAULT);
-    settings = SettingsWatch.start(kube, cluster.namespace(), home);
-    assertThat(settings.awaitRead(Duration.ofSeconds(60))).isTrue();
+    installation = new TestingInstallation(cluster);
     operations =
         new ClusterOperations(
-            settings,
-            kube,
-            cluster.namespace(),
+            installation.settings(),
+            installation.kube(),
+            installation.namespace(),
             server -> Optional.ofNullable(infos.get(server)),
             KubeClientOptions.DEFAULT);
+  }
+
+  Clusters registered() {
+    return installation.settings().current().clusters();
   }
 
   <Q extends Message, A extends Message> A ask(
@@ -72,9 +55,7 @@ final class TestingClusterOperations implements AutoCloseable {
 
   <Q extends Message, A extends Message> Refusal refusal(
       MethodDescriptor<Q, A> method, Q request, TestingCall call) {
-    var refusal = catchThrowableOfType(Refusal.class, () -> ask(method, request, call));
-    assertThat(refusal).as("refusal of %s", method.getFullMethodName()).isNotNull();
-    return refusal;
+    return TestingCall.refusal(operations.operations(), method, request, call);
   }
 
   <Q extends Message, A extends Message> Refusal refusal(MethodDescriptor<Q, A> method, Q request) {
@@ -105,39 +86,8 @@ final class TestingClusterOperations implements AutoCloseable {
     return ClusterQuery.newBuilder().setServer(server).build();
   }
 
-  /// The data of a Secret, decoded; empty when it is not there.
-  Map<String, String> secretData(String name) throws IOException {
-    var data = new TreeMap<String, String>();
-    JsonTree.objectOrEmpty(object("secrets/" + name).get("data"))
-        .forEach((key, value) ->
-            data.put(
-                key,
-                new String(
-                    Base64.getDecoder().decode(String.valueOf(value)), StandardCharsets.UTF_8)));
-    return data;
-  }
-
-  Map<String, ?> metadata(String name) throws IOException {
-    return JsonTree.objectOrEmpty(object("secrets/" + name).get("metadata"));
-  }
-
-  Map<String, ?> object(String path) throws IOException {
-    byte[] body = cluster.admin().get(path(path)).body().getBytes(StandardCharsets.UTF_8);
-    return JsonTree.parseObject(body);
-  }
-
-  void create(String plural, String json) throws IOException {
-    var answer = cluster.admin().post(path(plural), json);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-  }
-
-  String path(String rest) {
-    return "/api/v1/namespaces/" + cluster.namespace() + "/" + rest;
-  }
-
   @Override
   public void close() {
-    settings.close();
-    kube.close();
+    installation.close();
   }
 }

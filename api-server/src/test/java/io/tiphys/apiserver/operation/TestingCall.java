@@ -1,5 +1,8 @@
 package io.tiphys.apiserver.operation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +21,11 @@ public record TestingCall(Identity identity, Set<String> allowed) implements Cal
   /// May do everything.
   public static TestingCall admin() {
     return allowed("*, *, *");
+  }
+
+  /// Has logged in, and may do nothing.
+  public static TestingCall rightless() {
+    return allowed(new String[0]);
   }
 
   public static TestingCall allowed(String... allowed) {
@@ -42,6 +50,15 @@ public record TestingCall(Identity identity, Set<String> allowed) implements Cal
       throw new UncheckedIOException(e);
     }
     return method.parseResponse(new java.io.ByteArrayInputStream(bytes.toByteArray()));
+  }
+
+  /// What one of the operations answers instead.
+  public static <Q extends Message, A extends Message> Refusal refusal(
+      List<Operation<?, ?>> operations, MethodDescriptor<Q, A> method, Q request, Call call) {
+    var refusal =
+        catchThrowableOfType(Refusal.class, () -> answer(operations, method, request, call));
+    assertThat(refusal).as("refusal of %s", method.getFullMethodName()).isNotNull();
+    return refusal;
   }
 
   @SuppressWarnings("unchecked") // an operation's handler has the types of its method
