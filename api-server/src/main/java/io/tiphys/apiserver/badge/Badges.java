@@ -5,22 +5,15 @@ import io.tiphys.settings.Settings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /api/badge` (https://argo-cd.readthedocs.io/en/stable/user-guide/status-badge/), open to
-/// everybody where `statusbadge.enabled` says so; elsewhere the state is unknown.
-@RestController
-public class BadgeEndpoint {
+/// Makes badges (https://argo-cd.readthedocs.io/en/stable/user-guide/status-badge/), for everybody
+/// where `statusbadge.enabled` says so; elsewhere the state is unknown.
+public final class Badges {
 
-  private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
   private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*");
@@ -32,13 +25,12 @@ public class BadgeEndpoint {
   private final String namespace;
 
   /// @param namespace where Applications are when none is named
-  public BadgeEndpoint(
-      BadgeApplications applications, Supplier<Settings> settings, String namespace) {
+  public Badges(BadgeApplications applications, Supplier<Settings> settings, String namespace) {
     this(applications, () -> isOn(settings.get()), namespace);
   }
 
   /// @param isEnabled whether badges say anything now
-  BadgeEndpoint(BadgeApplications applications, BooleanSupplier isEnabled, String namespace) {
+  Badges(BadgeApplications applications, BooleanSupplier isEnabled, String namespace) {
     this.applications = applications;
     this.isEnabled = isEnabled;
     this.namespace = namespace;
@@ -48,22 +40,21 @@ public class BadgeEndpoint {
     return settings.argocd().data().getOrDefault("statusbadge.enabled", "").equals("true");
   }
 
-  @GetMapping("/api/badge")
-  public ResponseEntity<String> badge(@RequestParam MultiValueMap<String, String> query) {
+  /// The badge that a request asks for.
+  ///
+  /// @param query its parameters
+  /// @return SVG; none when a parameter cannot be
+  Optional<String> draw(Map<String, List<String>> query) {
     boolean isOn = isEnabled.getAsBoolean();
     if (isOn && !isValid(query)) {
-      return ResponseEntity.badRequest().build();
+      return Optional.empty();
     }
     BadgeState state = isOn ? state(query) : BadgeState.UNKNOWN;
     int width = isOn ? width(first(query, "width")) : 0;
-    return ResponseEntity.ok()
-        .contentType(SVG)
-        .cacheControl(CacheControl.noStore().cachePrivate())
-        .header("Access-Control-Allow-Origin", "*")
-        .body(new BadgeSvg(state, isTrue(query, "keepFullRevision"), width).draw());
+    return Optional.of(new BadgeSvg(state, isTrue(query, "keepFullRevision"), width).draw());
   }
 
-  private static boolean isValid(MultiValueMap<String, String> query) {
+  private static boolean isValid(Map<String, List<String>> query) {
     String name = first(query, "name");
     return (!query.containsKey("namespace") || LABEL.matches(first(query, "namespace")))
         && (!query.containsKey("name") || (name.length() <= MAX_NAME && NAME.matches(name)))
@@ -71,7 +62,7 @@ public class BadgeEndpoint {
             .allMatch(it -> it.isEmpty() || LABEL.matches(it.toLowerCase(Locale.ROOT)));
   }
 
-  private BadgeState state(MultiValueMap<String, String> query) {
+  private BadgeState state(Map<String, List<String>> query) {
     String where = query.containsKey("namespace") ? first(query, "namespace") : namespace;
     if (!applications.covers(where)) {
       return BadgeState.NOT_FOUND;
@@ -102,17 +93,17 @@ public class BadgeEndpoint {
     return name.isEmpty() ? "default" : name;
   }
 
-  private static List<String> projects(MultiValueMap<String, String> query) {
+  private static List<String> projects(Map<String, List<String>> query) {
     return query.getOrDefault("project", List.of());
   }
 
-  private static boolean isTrue(MultiValueMap<String, String> query, String name) {
+  private static boolean isTrue(Map<String, List<String>> query, String name) {
     return first(query, name).equalsIgnoreCase("true");
   }
 
-  private static String first(MultiValueMap<String, String> query, String name) {
-    String value = query.getFirst(name);
-    return value == null ? "" : value;
+  private static String first(Map<String, List<String>> query, String name) {
+    List<String> values = query.getOrDefault(name, List.of());
+    return values.isEmpty() ? "" : values.getFirst();
   }
 
   private static int width(String text) {

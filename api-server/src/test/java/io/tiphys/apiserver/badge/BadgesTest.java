@@ -15,17 +15,14 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.http.ResponseEntity;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
-class BadgeEndpointTest {
+class BadgesTest {
 
   private static final String REVISION = "0123456789abcdef0123456789abcdef01234567";
 
@@ -67,18 +64,13 @@ class BadgeEndpointTest {
             .build());
   }
 
-  private ResponseEntity<String> ask(String query) {
-    return ask(query, true);
-  }
-
-  private ResponseEntity<String> ask(String query, boolean isOn) {
+  private Optional<String> ask(String query, boolean isOn) {
     var parameters = UriComponentsBuilder.fromUriString("/api/badge" + query).build();
-    return new BadgeEndpoint(applications, () -> isOn, "argocd")
-        .badge(new LinkedMultiValueMap<>(parameters.getQueryParams()));
+    return new Badges(applications, () -> isOn, "argocd").draw(parameters.getQueryParams());
   }
 
   private String svg(String query) throws Exception {
-    String body = Objects.requireNonNull(ask(query).getBody());
+    String body = ask(query, true).orElseThrow();
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
@@ -94,10 +86,6 @@ class BadgeEndpointTest {
         .contains("id=\"rightRect\" fill=\"rgb(244, 192, 48)\"", ">OutOfSync<")
         .contains("width=\"137\" height=\"20\"")
         .doesNotContain("shop", "0123456", "titleText");
-    var answer = ask("?name=shop");
-    assertThat(String.valueOf(answer.getHeaders().getContentType())).isEqualTo("image/svg+xml");
-    assertThat(answer.getHeaders().getCacheControl()).isEqualTo("no-store, private");
-    assertThat(answer.getHeaders().getAccessControlAllowOrigin()).isEqualTo("*");
   }
 
   @Test
@@ -134,9 +122,9 @@ class BadgeEndpointTest {
   @Test
   void saysNothingWhereItIsOff() {
     add("argocd", "shop", "default", "Healthy", "Synced");
-    var off = ask("?name=shop&width=500&revision=true", false);
-    assertThat(off.getBody()).contains(">Unknown<").doesNotContain("Healthy", "500", "0123456");
-    assertThat(off.getBody()).isEqualTo(ask("?name=..%2f", false).getBody());
+    var off = ask("?name=shop&width=500&revision=true", false).orElseThrow();
+    assertThat(off).contains(">Unknown<").doesNotContain("Healthy", "500", "0123456");
+    assertThat(ask("?name=..%2f", false)).contains(off);
   }
 
   @ParameterizedTest
@@ -150,9 +138,7 @@ class BadgeEndpointTest {
         "?name=-a"
       })
   void refusesWhatIsNoName(String query) {
-    var answer = ask(query);
-    assertThat(answer.getStatusCode().value()).isEqualTo(400);
-    assertThat(answer.getBody()).isNull();
+    assertThat(ask(query, true)).isEmpty();
   }
 
   @Test
