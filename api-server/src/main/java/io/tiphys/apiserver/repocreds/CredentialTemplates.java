@@ -3,6 +3,7 @@ package io.tiphys.apiserver.repocreds;
 import io.grpc.Status;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Refusal;
+import io.tiphys.apiserver.repository.GivenUrl;
 import io.tiphys.apiserver.repository.Purpose;
 import io.tiphys.apiserver.repository.Redaction;
 import io.tiphys.apiserver.repository.SpecDifference;
@@ -51,8 +52,8 @@ final class CredentialTemplates {
   ///
   /// @throws Refusal INVALID_ARGUMENT when there is another one with this URL
   void create(RepoCreds given, boolean upsert, Call call) throws InterruptedException {
-    call.require(purpose.resource(), "create", Redaction.url(given.url()));
     RepoCreds wanted = normalized(given);
+    call.require(purpose.resource(), "create", Redaction.url(wanted.url()));
     Optional<RepoCreds> existing = stored(wanted);
     if (existing.isEmpty() && make(wanted)) {
       return;
@@ -82,8 +83,8 @@ final class CredentialTemplates {
 
   /// @throws Refusal NOT_FOUND
   void update(RepoCreds given, Call call) throws InterruptedException {
-    call.require(purpose.resource(), "update", Redaction.url(given.url()));
     RepoCreds wanted = normalized(given);
+    call.require(purpose.resource(), "update", Redaction.url(wanted.url()));
     if (!secrets.update(isOf(wanted.url()), before -> RepositoryData.of(wanted, before))) {
       throw notFound(wanted.url());
     }
@@ -92,7 +93,7 @@ final class CredentialTemplates {
 
   /// @throws Refusal NOT_FOUND
   void delete(String url, Call call) throws InterruptedException {
-    call.require(purpose.resource(), "delete", Redaction.url(url));
+    call.require(purpose.resource(), "delete", Redaction.url(GivenUrl.limited(url)));
     if (!secrets.remove(isOf(url))) {
       throw notFound(url);
     }
@@ -122,10 +123,7 @@ final class CredentialTemplates {
   }
 
   private static RepoCreds normalized(RepoCreds given) {
-    if (given.url().isBlank()) {
-      throw Refusal.invalid("must specify URL");
-    }
-    return RepoCredsBuilder.builder(given).url(given.url().strip()).unknown(null).build();
+    return RepoCredsBuilder.builder(given).url(GivenUrl.require(given.url())).unknown(null).build();
   }
 
   private Refusal taken(RepoCreds wanted) {

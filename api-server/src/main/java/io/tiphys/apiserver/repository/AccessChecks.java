@@ -24,9 +24,6 @@ final class AccessChecks {
   RepoResponse check(Purpose purpose, RepoAccessQuery query, Call call) {
     Repository described = described(query);
     call.require(purpose.resource(), "create", RegisteredRepositories.object(described));
-    if (described.repo().isEmpty()) {
-      throw Refusal.invalid("must specify URL");
-    }
     repoServer.test(
         switch (purpose) {
           case READ -> settings.get().repositories().withTemplate(described);
@@ -37,7 +34,7 @@ final class AccessChecks {
 
   private static Repository described(RepoAccessQuery query) {
     return RepositoryBuilder.builder()
-        .repo(query.getRepo().strip())
+        .repo(GivenUrl.require(query.getRepo()))
         .type(query.getType())
         .name(query.getName())
         .project(query.getProject())

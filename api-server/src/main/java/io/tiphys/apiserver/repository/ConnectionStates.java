@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /// Whether repositories can be connected to: tried when somebody wants to know, remembered for a
@@ -23,10 +25,16 @@ import java.util.function.Function;
 /// who ask at the same time share one try.
 final class ConnectionStates {
 
-  private static final int PARALLEL = 10;
+  private static final int PARALLEL = 50;
+  private static final ConnectionState UNDER_WAY =
+      ConnectionStateBuilder.builder()
+          .status("Unknown")
+          .message("The connection is still being tried; ask again")
+          .build();
 
   private final Function<Repository, Optional<RepoServerDoor.Failure>> test;
   private final Duration life;
+  private final Duration patience;
   private final InstantSource clock;
   private final Semaphore slots = new Semaphore(PARALLEL);
   private final Map<Repository, Known> known = new ConcurrentHashMap<>();
@@ -35,16 +43,20 @@ final class ConnectionStates {
 
   /// @param test connects
   /// @param life for which an answer is good
+  /// @param patience for those who ask; what takes longer goes on without them
   ConnectionStates(
       Function<Repository, Optional<RepoServerDoor.Failure>> test,
       Duration life,
+      Duration patience,
       InstantSource clock) {
     this.test = test;
     this.life = life;
+    this.patience = patience;
     this.clock = clock;
   }
 
-  /// One for each repository, in their order, tried side by side.
+  /// One for each repository, in their order, tried side by side. `Unknown` for those that are not
+  /// done in time; who asks again is told.
   ///
   /// @param anew try all, whatever is remembered
   List<ConnectionState> of(List<Repository> repositories, boolean anew)
@@ -53,10 +65,13 @@ final class ConnectionStates {
     for (Repository repository : repositories) {
       asked.add(ask(repository.withConnectionState(ConnectionState.EMPTY), anew));
     }
+    long end = System.nanoTime() + patience.toNanos();
     var states = new ArrayList<ConnectionState>();
     for (CompletableFuture<ConnectionState> state : asked) {
       try {
-        states.add(state.get());
+        states.add(state.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+      } catch (TimeoutException e) {
+        states.add(UNDER_WAY);
       } catch (ExecutionException e) {
         throw new IllegalStateException(e.getCause());
       }

@@ -17,7 +17,7 @@ public final class Redaction {
   static final String MASK = "xxxxx";
 
   private static final Pattern URL =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^/?#\\s]*)([^\\s'\"<>]*)");
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,20}://)([^/?#\\s]*)([^\\s'\"<>]*)");
 
   /// An authority that cannot be one: what stands behind the colon is no port.
   private static final Pattern ODD_PORT = Pattern.compile("[^:@\\[\\]]*:(?!\\d*$).*");

@@ -96,8 +96,9 @@ final class RegisteredRepositories {
   /// A repository to look into: of the project, else of all, else one that nobody registered; with
   /// the credentials of a template where it has none.
   ///
-  /// @throws Refusal PERMISSION_DENIED
+  /// @throws Refusal PERMISSION_DENIED; INVALID_ARGUMENT when the URL is too long
   Repository visible(String url, String project, Call call) {
+    GivenUrl.limited(url);
     Repositories repositories = settings.get().repositories();
     Repository found =
         repositories.withTemplate(

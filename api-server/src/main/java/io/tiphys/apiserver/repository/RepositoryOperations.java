@@ -26,6 +26,9 @@ import java.util.Optional;
 /// `repository.RepositoryService`.
 public final class RepositoryOperations {
 
+  /// A list with dead hosts in it does not wait for all of them.
+  private static final Duration STATE_PATIENCE = Duration.ofSeconds(20);
+
   private final RegisteredRepositories registered;
   private final RepositoryStore store;
   private final AccessChecks checks;
@@ -68,7 +71,8 @@ public final class RepositoryOperations {
   /// @param isHydratorEnabled whether there are credentials to push with (`--hydrator-enabled`)
   public RepositoryOperations(Surroundings around, Duration stateLife, boolean isHydratorEnabled) {
     var door = new RepoServerDoor(around.repoServer());
-    var states = new ConnectionStates(door::problem, stateLife, InstantSource.system());
+    var states =
+        new ConnectionStates(door::problem, stateLife, STATE_PATIENCE, InstantSource.system());
     var settings = around.settings();
     registered = new RegisteredRepositories(settings::current, states);
     store = new RepositoryStore(around.client(), around.namespace(), settings, door);

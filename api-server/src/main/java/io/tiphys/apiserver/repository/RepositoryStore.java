@@ -144,15 +144,13 @@ final class RepositoryStore {
 
   /// What is stored of a repository, as it is read again.
   private static Repository normalized(Repository given) {
-    if (given.repo().isBlank()) {
-      throw Refusal.invalid("must specify URL");
-    }
+    String url = GivenUrl.require(given.repo());
     String type = given.type().isEmpty() ? "git" : given.type();
     if (!type.equals("git") && !type.equals("helm") && !type.equals("oci")) {
       throw Refusal.invalid("repository type must be git, helm or oci");
     }
     return RepositoryBuilder.builder(given)
-        .repo(given.repo().strip())
+        .repo(url)
         .type(type)
         .connectionState(ConnectionState.EMPTY)
         .inheritedCreds(false)

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ConnectionStatesTest {
@@ -26,6 +27,7 @@ class ConnectionStatesTest {
             return failure;
           },
           Duration.ofHours(1),
+          Duration.ofSeconds(20),
           () -> now);
 
   private ConnectionState state(Repository repository, boolean anew) throws InterruptedException {
@@ -65,6 +67,29 @@ class ConnectionStatesTest {
     assertThat(state(ONE, false).status()).isEqualTo("Failed");
     failure = Optional.empty();
     assertThat(state(ONE, false).status()).isEqualTo("Successful");
+  }
+
+  @Test
+  void who_asks_does_not_wait_for_ever() throws Exception {
+    var isOver = new CountDownLatch(1);
+    var slow =
+        new ConnectionStates(
+            repository -> {
+              try {
+                isOver.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return Optional.empty();
+            },
+            Duration.ofHours(1),
+            Duration.ofMillis(10),
+            () -> now);
+    assertThat(slow.of(List.of(ONE), false).getFirst().status()).isEqualTo("Unknown");
+    isOver.countDown();
+    while (!slow.of(List.of(ONE), false).getFirst().status().equals("Successful")) {
+      Thread.sleep(1);
+    }
   }
 
   @Test

@@ -4,6 +4,9 @@ import static io.tiphys.apiserver.repository.RepositoryRoom.ALL;
 import static io.tiphys.apiserver.repository.RepositoryRoom.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
@@ -19,9 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 /// Every operation is asked for everything that it can be asked for, while each credential of each
 /// Secret and each request is marked: no answer and no error may carry a mark.
@@ -47,19 +50,32 @@ class NoCredentialsIT {
 
   @RegisterExtension static final RepositoryRoom room = new RepositoryRoom(cluster, true);
 
-  private final String base = "https://user:" + MARK + "url@localhost:1/app";
+  private String base = "";
 
-  @BeforeEach
-  void secrets() throws Exception {
+  /// Git behind a password, which it is not given.
+  private void secrets() throws Exception {
+    room.repository().commit(Map.of("cm.yaml", "a: b"));
+    base =
+        room.https
+            .url(room.repository())
+            .replace("https://", "https://user:" + MARK + "url@")
+            .replace(".git", "");
     for (String type :
         List.of("repository", "repository-write", "repo-creds", "repo-write-creds")) {
       room.declare("tainted-" + type, type, tainted(base + (type.startsWith("repos") ? "" : "/")));
+    }
+    var direct = tainted(base + "/direct"); // no key or proxy keeps it from the server
+    direct.keySet().removeAll(Set.of("tlsClientCertData", "tlsClientCertKey", "proxy"));
+    direct.remove("bearerToken");
+    room.declare("direct", "repository", direct);
+    for (String url : List.of(base, base + "/", base + "/bare", base + "/direct", base + "/new")) {
+      room.permitted.add(" " + url);
     }
     room.declare(
         "bare", "repository", Map.of("url", base + "/bare", "type", "helm", "name", "bare"));
     while (room.call(RepositoryServiceGrpc.getListMethod(), RepoQuery.getDefaultInstance(), ALL)
             .getItemsCount()
-        < 2) {
+        < 3) {
       Thread.sleep(20);
     }
   }
@@ -88,21 +104,33 @@ class NoCredentialsIT {
 
   @Test
   void no_answer_and_no_error_carries_one() throws Exception {
+    var logged = new ListAppender<ILoggingEvent>();
+    var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    logged.start();
+    root.addAppender(logged);
+    secrets();
     May noUpdate = (resource, action, object) -> !action.equals("update");
     var told = new ArrayList<String>();
     for (Operation<?, ?> operation : room.operations()) {
-      for (String url : List.of(base, base + "/", base + "/bare", base + "/new")) {
-        for (May rights : List.of(NONE, noUpdate, ALL)) {
-          for (String type : List.of("git", "helm", "oci", "")) {
-            told.add(
-                operation.method().getFullMethodName() + ": " + ask(operation, url, type, rights));
-          }
+      for (String url :
+          List.of(base, base + "/", base + "/bare", base + "/direct", base + "/new")) {
+        told.add(ask(operation, url, "git", NONE));
+        for (String type : List.of("git", "helm", "oci")) {
+          told.add(ask(operation, url, type, noUpdate));
+          told.add(ask(operation, url, type, ALL));
         }
       }
     }
-    assertThat(told).hasSizeGreaterThan(29 * 12).noneMatch(text -> text.contains(MARK));
+    assertThat(told).hasSize(29 * 5 * 7).noneMatch(text -> text.contains(MARK));
+    root.detachAppender(logged);
+    assertThat(List.copyOf(logged.list))
+        .isNotEmpty()
+        .noneMatch(event -> (event.getFormattedMessage() + event.getKeyValuePairs()).contains(MARK))
+        .noneMatch(event -> String.valueOf(event.getThrowableProxy()).contains(MARK));
     assertThat(told).anyMatch(text -> text.contains("Unable to connect to repository: "));
     assertThat(told).anyMatch(text -> text.contains("difference in keys"));
+    assertThat(told).anyMatch(text -> text.contains("authentication required"));
+    assertThat(told).anyMatch(text -> text.contains("401 Unauthorized"));
     assertThat(told).anyMatch(text -> text.contains("error testing repository connectivity"));
   }
 
@@ -110,10 +138,11 @@ class NoCredentialsIT {
       Operation<Q, A> operation, String url, String type, May rights) throws InterruptedException {
     @SuppressWarnings("unchecked") // the descriptor's own request
     Q request = (Q) filled(prototype(operation), url, type, 0).build();
+    String name = operation.method().getFullMethodName() + ": ";
     try {
-      return String.valueOf(GoJson.toTree(room.call(operation.method(), request, rights)));
+      return name + GoJson.toTree(room.call(operation.method(), request, rights));
     } catch (Refusal e) {
-      return e.code() + " " + e.text() + " " + e;
+      return name + e.code() + " " + e.text() + " " + e;
     }
   }
 

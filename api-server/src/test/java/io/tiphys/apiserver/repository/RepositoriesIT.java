@@ -252,6 +252,10 @@ class RepositoriesIT {
         () -> create(wanted().setRepo(" "), false, ALL));
     refused(
         Status.Code.INVALID_ARGUMENT,
+        "the URL has more than 4096 characters",
+        () -> create(wanted().setRepo("https://host/" + "x".repeat(5000)), false, ALL));
+    refused(
+        Status.Code.INVALID_ARGUMENT,
         "repository type must be git, helm or oci",
         () -> create(wanted().setType("svn"), false, ALL));
   }
