@@ -41,9 +41,12 @@ final class CustomResources {
 
   private CustomResources() {}
 
+  static boolean isCustom(String group) {
+    return group.indexOf('.') >= 0 && !BUILT_IN.contains(group);
+  }
+
   static Optional<Health> byConditions(Manifest live) {
-    String group = live.gvk().group();
-    if (group.indexOf('.') < 0 || BUILT_IN.contains(group)) {
+    if (!isCustom(live.gvk().group())) {
       return Optional.empty();
     }
     List<Condition> conditions = Condition.of(live);

@@ -1,13 +1,33 @@
 package io.tiphys.engine.health;
 
+import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.Manifest;
 import java.util.Optional;
+import java.util.Set;
 
 /// The health of one object.
 ///
 /// @param code the word
 /// @param message why, for people; may be empty
 public record Health(HealthStatusCode code, String message) {
+
+  /// Kinds of the API server itself that are judged.
+  private static final Set<String> KINDS =
+      Set.of(
+          "apps/Deployment",
+          "apps/ReplicaSet",
+          "apps/StatefulSet",
+          "apps/DaemonSet",
+          "Pod",
+          "batch/Job",
+          "batch/CronJob",
+          "Service",
+          "networking.k8s.io/Ingress",
+          "extensions/Ingress",
+          "PersistentVolumeClaim",
+          "autoscaling/HorizontalPodAutoscaler",
+          "apiregistration.k8s.io/APIService",
+          "apiextensions.k8s.io/CustomResourceDefinition");
 
   static Health healthy(String message) {
     return new Health(HealthStatusCode.HEALTHY, message);
@@ -32,6 +52,11 @@ public record Health(HealthStatusCode code, String message) {
   /// An object that is wanted and not there.
   public static Health missing() {
     return new Health(HealthStatusCode.MISSING, "");
+  }
+
+  /// Whether objects of a kind can have a health at all, unless they are being deleted.
+  public static boolean mayHave(GroupKind kind) {
+    return KINDS.contains(kind.toString()) || CustomResources.isCustom(kind.group());
   }
 
   /// Judges a live object by the rules that come with Tiphys.

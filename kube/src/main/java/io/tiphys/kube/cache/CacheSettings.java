@@ -1,5 +1,8 @@
 package io.tiphys.kube.cache;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,6 +13,7 @@ import java.util.Set;
 /// @param kinds which kinds
 /// @param ignoreForbidden a kind that we may not list is no failure (`resource.respectRBAC`)
 /// @param keepManagedFields of whole objects
+/// @param shownLabels labels that are kept of every object, to be shown
 /// @param pageSize objects per page of a list (`ARGOCD_CLUSTER_CACHE_LIST_PAGE_SIZE`)
 /// @param lists how many lists of the cluster are under way at once
 ///   (`ARGOCD_CLUSTER_CACHE_LIST_SEMAPHORE`)
@@ -19,6 +23,7 @@ public record CacheSettings(
     KindFilter kinds,
     boolean ignoreForbidden,
     boolean keepManagedFields,
+    Set<String> shownLabels,
     int pageSize,
     int lists) {
 
@@ -26,6 +31,7 @@ public record CacheSettings(
 
   public CacheSettings {
     namespaces = Set.copyOf(namespaces);
+    shownLabels = Collections.unmodifiableSet(new LinkedHashSet<>(shownLabels));
   }
 
   /// @param env the process' environment
@@ -36,6 +42,7 @@ public record CacheSettings(
         KindFilter.DEFAULT,
         false,
         false,
+        Set.of(),
         positive(env, "ARGOCD_CLUSTER_CACHE_LIST_PAGE_SIZE", 500),
         positive(env, "ARGOCD_CLUSTER_CACHE_LIST_SEMAPHORE", 50));
   }
@@ -47,6 +54,7 @@ public record CacheSettings(
         kinds,
         ignoreForbidden,
         keepManagedFields,
+        shownLabels,
         pageSize,
         lists);
   }
@@ -58,6 +66,20 @@ public record CacheSettings(
         newKinds,
         newIgnoreForbidden,
         keepManagedFields,
+        shownLabels,
+        pageSize,
+        lists);
+  }
+
+  /// @param labels names, in the order in which they are shown
+  public CacheSettings withShownLabels(Collection<String> labels) {
+    return new CacheSettings(
+        namespaces,
+        clusterResources,
+        kinds,
+        ignoreForbidden,
+        keepManagedFields,
+        new LinkedHashSet<>(labels),
         pageSize,
         lists);
   }

@@ -207,6 +207,13 @@ public final class ClusterCache implements AutoCloseable {
     }
   }
 
+  /// What all Pods of a host request together.
+  ///
+  /// @return by resource (`cpu`, `memory`, `storage`), in thousandths of a core or a byte
+  public Map<String, Long> requestedOn(String node) {
+    return kinds.index.usage.of(node);
+  }
+
   /// All objects of a kind.
   public Collection<LiveObject> all(GroupKind kind) {
     WatchedKind watched = kinds.find(kind);

@@ -150,7 +150,7 @@ final class ClusterKinds implements AutoCloseable {
         return kept;
       }
     }
-    var single = new KindStore(resource, new WholeObjects(retention), false, (b, a) -> {});
+    var single = new KindStore(resource, new WholeObjects(retention), settings, (b, a) -> {});
     single.put(raw, true);
     LiveObject object = single.get(key);
     if (object == null) {
@@ -227,7 +227,7 @@ final class ClusterKinds implements AutoCloseable {
 
   private void watch(ApiResource resource) {
     boolean byNamespace = resource.namespaced() && !settings.namespaces().isEmpty();
-    var store = new KindStore(resource, retention, settings.keepManagedFields(), index::changed);
+    var store = new KindStore(resource, retention, settings, index::changed);
     var kind =
         new WatchedKind(
             store,

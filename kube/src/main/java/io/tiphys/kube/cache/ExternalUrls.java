@@ -6,6 +6,7 @@ import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ final class ExternalUrls {
   private static final String LINK = "link.argocd.argoproj.io/";
   private static final String IGNORE_DEFAULT = "argocd.argoproj.io/ignore-default-links";
 
+  private static final List<String> SCHEMES =
+      List.of("https://", "http://", "ftp://", "ssh://", "mailto:");
+
   private ExternalUrls() {}
 
   static List<String> of(RawObject raw) {
@@ -25,14 +29,22 @@ final class ExternalUrls {
     header
         .annotations()
         .forEach((name, value) -> {
-          if (name.startsWith(LINK)) {
-            urls.add(String.valueOf(value));
+          if (name.startsWith(LINK) && value instanceof String link && isHarmless(link)) {
+            urls.add(link);
           }
         });
     if (isIngress(header) && !"true".equals(header.annotations().get(IGNORE_DEFAULT))) {
       urls.addAll(ofIngress(Manifest.parse(raw.json())));
     }
     return urls.isEmpty() ? List.of() : List.copyOf(urls);
+  }
+
+  /// Browsers run what some schemes say; whoever may annotate an object must not choose one.
+  ///
+  /// @param link a URL, perhaps after a title and a bar
+  static boolean isHarmless(String link) {
+    String url = link.substring(link.lastIndexOf('|') + 1).strip().toLowerCase(Locale.ROOT);
+    return SCHEMES.stream().anyMatch(url::startsWith);
   }
 
   private static boolean isIngress(ObjectHeader header) {

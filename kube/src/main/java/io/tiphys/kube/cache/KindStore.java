@@ -1,6 +1,7 @@
 package io.tiphys.kube.cache;
 
 import io.tiphys.kube.discovery.ApiResource;
+import io.tiphys.kube.facts.Facts;
 import io.tiphys.kube.watch.ObjectHeader;
 import io.tiphys.kube.watch.RawObject;
 import io.tiphys.model.manifest.ResourceKey;
@@ -23,16 +24,16 @@ final class KindStore {
   final ApiResource resource;
 
   private final Retention retention;
-  private final boolean keepManagedFields;
+  private final CacheSettings settings;
   private final Observer index;
   private final Map<ResourceKey, LiveObject> objects = new ConcurrentHashMap<>();
   private volatile boolean isClosed;
   private final Set<ResourceKey> wanted = ConcurrentHashMap.newKeySet();
 
-  KindStore(ApiResource resource, Retention retention, boolean keepManagedFields, Observer index) {
+  KindStore(ApiResource resource, Retention retention, CacheSettings settings, Observer index) {
     this.resource = resource;
     this.retention = retention;
-    this.keepManagedFields = keepManagedFields;
+    this.settings = settings;
     this.index = index;
   }
 
@@ -122,7 +123,8 @@ final class KindStore {
         appInstance,
         isPod ? PodImages.of(raw) : List.of(),
         ExternalUrls.of(raw),
-        !whole ? null : keepManagedFields ? raw.json() : raw.jsonWithoutManagedFields());
+        Facts.of(raw, settings.shownLabels()),
+        !whole ? null : settings.keepManagedFields() ? raw.json() : raw.jsonWithoutManagedFields());
   }
 
   /// @param lastVersion of the deleted object; empty to remove whatever is there

@@ -1,5 +1,6 @@
 package io.tiphys.kube.cache;
 
+import io.tiphys.kube.facts.Facts;
 import io.tiphys.kube.watch.OwnerReference;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.model.manifest.ResourceKey;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///   none
 /// @param images of a Pod's containers, sorted; empty for other kinds
 /// @param externalUrls of an Ingress, and those that `link.argocd.argoproj.io/` annotations name
+/// @param facts what the resource tree shows of it
 /// @param json the whole object; null unless it is managed or was asked for as a whole. Nobody
 ///   else's bytes: to be treated as a value
 @SuppressWarnings("ArrayRecordComponent") // identity is (key, uid, resourceVersion)
@@ -30,6 +32,7 @@ public record LiveObject(
     String appInstance,
     List<String> images,
     List<String> externalUrls,
+    Facts facts,
     byte @Nullable [] json) {
 
   public Instant createdAt() {

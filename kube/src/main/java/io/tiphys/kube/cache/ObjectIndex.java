@@ -16,7 +16,10 @@ final class ObjectIndex {
       new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, List<ResourceKey>> dependents = new ConcurrentHashMap<>();
 
+  final HostUsage usage = new HostUsage();
+
   void changed(@Nullable LiveObject before, @Nullable LiveObject after) {
+    usage.changed(before, after);
     String oldApp = before == null ? "" : before.appInstance();
     String newApp = after == null ? "" : after.appInstance();
     if (before != null && !oldApp.isEmpty() && !oldApp.equals(newApp)) {

@@ -9,9 +9,11 @@ import io.tiphys.model.manifest.ResourceKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -20,6 +22,7 @@ public final class ResourceTree {
 
   private static final int NODE_LIMIT = 100_000;
   private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
+  private static final GroupKind SERVICE = new GroupKind("", "Service");
   private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
 
   private final Map<ResourceKey, List<ResourceKey>> parents = new LinkedHashMap<>();
@@ -65,11 +68,25 @@ public final class ResourceTree {
 
   private static List<LiveObject> children(ClusterCache cache, LiveObject parent) {
     List<LiveObject> owned = cache.children(parent.uid());
+    if (parent.key().groupKind().equals(SERVICE)) {
+      return cache.get(endpoints(parent.key())).map(one -> with(owned, one)).orElse(owned);
+    }
     if (!parent.key().groupKind().equals(STATEFUL_SET) || !parent.isWhole()) {
       return owned;
     }
     var all = new ArrayList<>(owned);
     all.addAll(claims(cache, parent.manifest()));
+    return all;
+  }
+
+  /// Endpoints name no owner: they have the name of their Service.
+  private static ResourceKey endpoints(ResourceKey service) {
+    return new ResourceKey("", "Endpoints", service.namespace(), service.name());
+  }
+
+  private static List<LiveObject> with(List<LiveObject> some, LiveObject one) {
+    var all = new ArrayList<>(some);
+    all.add(one);
     return all;
   }
 
@@ -88,6 +105,19 @@ public final class ResourceTree {
             .filter(claim -> claim.key().namespace().equals(set.namespace()))
             .filter(claim -> prefixes.stream().anyMatch(p -> isNumbered(claim.key().name(), p)))
             .toList();
+  }
+
+  /// Objects of a namespace that hang below others without naming them as owners.
+  public static Set<ResourceKey> ownedWithoutSaying(ClusterCache cache, String namespace) {
+    var owned = new HashSet<ResourceKey>();
+    for (GroupKind kind : List.of(STATEFUL_SET, SERVICE)) {
+      for (LiveObject parent : cache.all(kind)) {
+        if (parent.key().namespace().equals(namespace)) {
+          children(cache, parent).forEach(child -> owned.add(child.key()));
+        }
+      }
+    }
+    return owned;
   }
 
   private static boolean isNumbered(String name, String prefix) {

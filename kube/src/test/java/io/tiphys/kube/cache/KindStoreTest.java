@@ -24,7 +24,7 @@ class KindStoreTest {
       new KindStore(
           new ApiResource("", "v1", "ConfigMap", "configmaps", true, Set.of("list", "watch")),
           object -> object.labels().get("app") instanceof String app ? app : "",
-          false,
+          CacheSettings.DEFAULT,
           index::changed);
 
   private static RawObject at(int version, String app) {
