@@ -8,27 +8,38 @@ import io.tiphys.controller.application.Projects;
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.cluster.Clusters;
 import io.tiphys.controller.desired.DesiredState;
+import io.tiphys.controller.metrics.RedisRequests;
 import io.tiphys.controller.options.ControllerOptions;
 import io.tiphys.controller.queue.WorkQueue;
 import io.tiphys.controller.reconcile.Deletion;
 import io.tiphys.controller.reconcile.Grounds;
 import io.tiphys.controller.reconcile.Reconciler;
 import io.tiphys.controller.reconcile.WantedState;
+import io.tiphys.controller.share.ClusterReports;
+import io.tiphys.controller.share.Orphans;
+import io.tiphys.controller.share.Sharing;
 import io.tiphys.controller.status.StatusComposer;
 import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.SelfHeal;
 import io.tiphys.engine.project.NamespaceList;
+import io.tiphys.exchange.cluster.ClusterInfoWriter;
 import io.tiphys.exchange.repo.RepoServerClient;
+import io.tiphys.exchange.state.AppStateWriter;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.KubeClientOptions;
 import io.tiphys.kube.cache.CacheSettings;
+import io.tiphys.model.manifest.ResourceKey;
 import io.tiphys.settings.ArgocdSettings;
 import io.tiphys.settings.SettingsWatch;
 import io.tiphys.telemetry.http.Health;
 import io.tiphys.telemetry.metrics.Metrics;
+import io.tiphys.trust.seal.CacheListener;
+import io.tiphys.trust.seal.SealedCache;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +51,9 @@ public final class ApplicationController implements AutoCloseable {
   private static final Duration READ_PATIENCE = Duration.ofSeconds(60);
   private static final Duration BURST = Duration.ofMillis(50);
 
+  /// A look for orphaned objects takes in the whole cluster.
+  private static final Duration ORPHANS = Duration.ofSeconds(2);
+
   private final Reconciler reconciler;
   private final WorkQueue<AppKey> refreshes;
   private final WorkQueue<AppKey> operations;
@@ -48,6 +62,8 @@ public final class ApplicationController implements AutoCloseable {
   private final EndingProjects endingProjects;
   private final Clusters clusters;
   private final Telling telling;
+  private final Orphans orphans;
+  private final Sharing sharing;
   private volatile boolean isFollowing;
 
   /// What it is started with.
@@ -56,6 +72,8 @@ public final class ApplicationController implements AutoCloseable {
   /// @param namespace of the control plane
   /// @param settings followed already
   /// @param repoServer a channel to it
+  /// @param state where other services find what is known of Applications and clusters; without a
+  ///   first level in this process
   /// @param env the process' environment
   /// @param metrics gets those of the application controller
   /// @param health is told whether Applications can be followed
@@ -64,6 +82,7 @@ public final class ApplicationController implements AutoCloseable {
       String namespace,
       SettingsWatch settings,
       Channel repoServer,
+      SealedCache state,
       Map<String, String> env,
       Metrics metrics,
       Health health) {}
@@ -86,6 +105,16 @@ public final class ApplicationController implements AutoCloseable {
             () -> opening(options, around),
             new Told(namespace),
             telling.traffic());
+    orphans = new Orphans(name -> applications.keys().contains(AppKey.of(name, namespace)));
+    sharing =
+        new Sharing(
+            new AppStateWriter(around.state(), options.appStateExpiration),
+            new ClusterReports(
+                new ClusterInfoWriter(around.state(), InstantSource.system()),
+                () -> around.settings().current().clusters().all(),
+                this::inUse),
+            orphans,
+            () -> argocd(around));
     reconciler = reconciler(options, around);
     refreshes =
         new WorkQueue<>(
@@ -164,6 +193,8 @@ public final class ApplicationController implements AutoCloseable {
                 options.selfHealBackoffFactor,
                 Duration.ofSeconds(options.selfHealBackoffCapSeconds),
                 Duration.ofSeconds(options.selfHealTimeoutSeconds)),
+            orphans,
+            sharing,
             telling.reports(),
             InstantSource.system());
     return new Reconciler(
@@ -207,9 +238,23 @@ public final class ApplicationController implements AutoCloseable {
     return new Clusters.Opening(
         KubeClientOptions.from(around.env()),
         CacheSettings.from(around.env())
-            .withKinds(settings.kinds(), settings.respectRbac() != ArgocdSettings.RespectRbac.OFF),
+            .withKinds(settings.kinds(), settings.respectRbac() != ArgocdSettings.RespectRbac.OFF)
+            .withShownLabels(shownLabels(settings)),
         settings.tracking(),
         options.kubectlParallelism);
+  }
+
+  /// What Redis is asked for the controller, as its metrics.
+  public static CacheListener requestsOfCache(Metrics metrics, Map<String, String> env) {
+    return new RedisRequests(metrics, Telling.hostname(env));
+  }
+
+  /// `resource.customLabels`.
+  private static List<String> shownLabels(ArgocdSettings settings) {
+    return Arrays.stream(settings.data().getOrDefault("resource.customLabels", "").split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   private void now(AppKey key) {
@@ -243,6 +288,13 @@ public final class ApplicationController implements AutoCloseable {
     }
 
     @Override
+    public void unclaimed(String server, ResourceKey object) {
+      for (AppKey key : reconciler.monitoring(server, object.namespace())) {
+        refreshes.addAfter(key, ORPHANS);
+      }
+    }
+
+    @Override
     public void stateChanged(Cluster cluster) {
       reconciler.onCluster(cluster.server()).forEach(ApplicationController.this::now);
     }
@@ -254,6 +306,7 @@ public final class ApplicationController implements AutoCloseable {
     projects.close();
     refreshes.close();
     operations.close();
+    sharing.close();
     clusters.close();
     telling.close();
   }

@@ -86,7 +86,7 @@ final class Telling implements AutoCloseable {
   }
 
   /// As Kubernetes names a pod in its environment.
-  private static String hostname(Map<String, String> env) {
+  static String hostname(Map<String, String> env) {
     String given = env.getOrDefault("HOSTNAME", "");
     if (!given.isEmpty()) {
       return given;

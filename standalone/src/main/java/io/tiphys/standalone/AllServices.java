@@ -70,12 +70,13 @@ final class AllServices {
     var data =
         running.add(DataDirectory.open(env, home.access().server() + " " + home.namespace()));
     var metrics = new Metrics();
-    var cache = cache(running, data, RepoServer.requestsOfCache(metrics));
+    var redis = redis(running, data);
+    var cache = cache(running, redis, RepoServer.requestsOfCache(metrics));
     var settings = running.add(SettingsWatch.start(home.kube(), home.namespace(), home.access()));
     awaitSettings(settings, home.namespace());
     told.accept(settings.current().params());
     startRepoServer(running, data, new Cached(cache, metrics), settings, repoServerFlags);
-    startController(running, settings, controllerFlags.get());
+    startController(running, redis, settings, controllerFlags.get());
     running.add(ApiServer.start(options, home.kube(), home.namespace()));
     log.atInfo()
         .addKeyValue("namespace", home.namespace())
@@ -95,17 +96,23 @@ final class AllServices {
     }
   }
 
-  private SealedCache cache(Running running, DataDirectory data, CacheListener listener)
-      throws IOException {
+  /// Where entries are, and what they are sealed by.
+  private record Redis(RedisAddress address, Seal seal) {}
+
+  private Redis redis(Running running, DataDirectory data) throws IOException {
     RedisAddress address =
         isRedisGiven
             ? options.redis.address(env)
             : running.add(EmbeddedRedis.start(data.inside("redis"))).address();
+    return new Redis(address, Seal.loadOrCreate(data.inside("trust")));
+  }
+
+  private SealedCache cache(Running running, Redis redis, CacheListener listener) {
     var cache =
         running.add(
             new SealedCache(
-                address,
-                Seal.loadOrCreate(data.inside("trust")),
+                redis.address(),
+                redis.seal(),
                 options.redis.cache(env, CACHE_BYTES, Duration.ofHours(1)),
                 listener));
     // The first connection takes longest; it is made while the settings are read.
@@ -141,13 +148,25 @@ final class AllServices {
             repoServer.metricsAddress, repoServer.metricsPort, cached.metrics(), new Health()));
   }
 
-  private void startController(Running running, SettingsWatch settings, List<String> flags)
+  /// What services tell each other of Applications and clusters: others change it, so nothing is
+  /// kept in front of Redis.
+  private SealedCache state(Redis redis, CacheListener listener) {
+    return new SealedCache(
+        redis.address(), redis.seal(), options.redis.cache(env, 0, Duration.ZERO), listener);
+  }
+
+  private void startController(
+      Running running, Redis redis, SettingsWatch settings, List<String> flags)
       throws InterruptedException {
     var controller = parse(new ControllerOptions(), flags, settings, "controller");
     var channel = channelToRepoServer();
     running.add(channel::shutdownNow);
     ControllerCommand.start(
-        running, controller, home, new ControllerCommand.Channels(settings, channel), env);
+        running,
+        controller,
+        home,
+        new ControllerCommand.Channels(settings, channel, listener -> state(redis, listener)),
+        env);
   }
 
   /// How the other services call the repo server.

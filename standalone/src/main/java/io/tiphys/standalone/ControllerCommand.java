@@ -9,7 +9,12 @@ import io.tiphys.telemetry.http.Health;
 import io.tiphys.telemetry.http.TelemetryServer;
 import io.tiphys.telemetry.metrics.Metrics;
 import io.tiphys.telemetry.metrics.ProcessMetrics;
+import io.tiphys.trust.seal.CacheListener;
+import io.tiphys.trust.seal.Seal;
+import io.tiphys.trust.seal.SealedCache;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -36,11 +41,22 @@ final class ControllerCommand extends Started {
                 ? RepoServerChannel.plain(options.repoServer)
                 : RepoServerChannel.secured(
                     options.repoServer, options.trust.path, "application-controller"));
-    start(running, options, home, new Channels(settings, repoServer.channel()), env);
+    start(running, options, home, new Channels(settings, repoServer.channel(), this::state), env);
+  }
+
+  private SealedCache state(CacheListener listener) {
+    return new SealedCache(
+        options.redis.address(env),
+        Seal.loadOrCreate(options.trust.path),
+        options.redis.cache(env, 0, Duration.ZERO),
+        listener);
   }
 
   /// Whom the controller talks to, beside the cluster.
-  record Channels(SettingsWatch settings, Channel repoServer) {}
+  ///
+  /// @param state opens where it leaves what it knows for others
+  record Channels(
+      SettingsWatch settings, Channel repoServer, Function<CacheListener, SealedCache> state) {}
 
   /// Starts it with its metrics and health: those first, so that one sees how it starts.
   static void start(
@@ -53,6 +69,8 @@ final class ControllerCommand extends Started {
     var metrics = new Metrics();
     ProcessMetrics.register(metrics);
     var health = new Health();
+    var state =
+        running.add(channels.state().apply(ApplicationController.requestsOfCache(metrics, env)));
     running.add(TelemetryServer.start("0.0.0.0", options.metricsPort, metrics, health));
     running.add(
         ApplicationController.start(
@@ -62,6 +80,7 @@ final class ControllerCommand extends Started {
                 home.namespace(),
                 channels.settings(),
                 channels.repoServer(),
+                state,
                 env,
                 metrics,
                 health)));

@@ -28,6 +28,11 @@ import io.tiphys.settings.SettingsWatch;
 import io.tiphys.telemetry.http.Health;
 import io.tiphys.telemetry.metrics.Metrics;
 import io.tiphys.telemetry.metrics.ProcessMetrics;
+import io.tiphys.trust.seal.CacheListener;
+import io.tiphys.trust.seal.RedisAddress;
+import io.tiphys.trust.seal.Seal;
+import io.tiphys.trust.seal.SealedCache;
+import io.tiphys.trust.seal.SealedCacheSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -174,9 +179,16 @@ final class Rehearsal {
     running.add(channel::shutdownNow);
     var metrics = new Metrics();
     ProcessMetrics.register(metrics);
+    var state =
+        running.add(
+            new SealedCache(
+                RedisAddress.of("127.0.0.1:1"),
+                Seal.derivedFrom(new byte[32], "rehearsal"),
+                SealedCacheSettings.defaults(),
+                CacheListener.NONE));
     var around =
         new ApplicationController.Surroundings(
-            kube, "argocd", settings, channel, Map.of(), metrics, new Health());
+            kube, "argocd", settings, channel, state, Map.of(), metrics, new Health());
     Thread start =
         Thread.ofVirtual()
             .start(() -> {

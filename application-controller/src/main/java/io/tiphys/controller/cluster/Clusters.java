@@ -11,6 +11,7 @@ import io.tiphys.kube.cache.ClusterCache;
 import io.tiphys.kube.cache.LiveObject;
 import io.tiphys.kube.schema.SchemaDocuments;
 import io.tiphys.model.application.ApplicationDestination;
+import io.tiphys.model.manifest.ResourceKey;
 import io.tiphys.settings.ClusterEntry;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +33,11 @@ public final class Clusters implements AutoCloseable {
 
     /// Objects of these Applications have changed, named as in their marks.
     void changed(Set<String> appInstances);
+
+    /// An object that no Application has, in a namespace, has changed.
+    ///
+    /// @param server the cluster's URL
+    void unclaimed(String server, ResourceKey object);
 
     /// A cluster has become known, or cannot be reached any more.
     void stateChanged(Cluster cluster);
@@ -162,6 +168,8 @@ public final class Clusters implements AutoCloseable {
       }
       if (!apps.isEmpty()) {
         listener.changed(apps);
+      } else if (object != null && !object.key().namespace().isEmpty()) {
+        listener.unclaimed(cluster.server(), object.key());
       }
     }
 

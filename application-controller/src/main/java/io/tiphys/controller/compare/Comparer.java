@@ -1,12 +1,14 @@
 package io.tiphys.controller.compare;
 
 import io.tiphys.controller.compare.Verdict.Sync;
+import io.tiphys.engine.diff.Comparison;
 import io.tiphys.engine.diff.Diff;
 import io.tiphys.engine.diff.DiffRules;
 import io.tiphys.engine.health.AppHealth;
 import io.tiphys.engine.health.Health;
 import io.tiphys.engine.hook.Hook;
 import io.tiphys.engine.hook.SyncWave;
+import io.tiphys.engine.schema.Schema;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.kube.cache.LiveObject;
 import io.tiphys.model.manifest.GroupVersionKind;
@@ -39,6 +41,12 @@ public final class Comparer {
   public record Rules(DiffRules diff, boolean serverSideApply) {
     String digest() {
       return diff.digest() + (serverSideApply ? "+ssa" : "");
+    }
+
+    Comparison compare(Manifest target, Manifest live, Optional<Schema> schema) {
+      return serverSideApply
+          ? Diff.compareStructured(target, live, schema, diff)
+          : Diff.compare(target, live, schema, diff);
     }
   }
 
@@ -127,11 +135,7 @@ public final class Comparer {
   private static Verdict compare(
       TargetObject object, Manifest live, Rules rules, LiveView cluster) {
     Manifest target = object.manifest();
-    var schema = cluster.schema(object.gvk());
-    var comparison =
-        rules.serverSideApply()
-            ? Diff.compareStructured(target, live, schema, rules.diff())
-            : Diff.compare(target, live, schema, rules.diff());
+    var comparison = rules.compare(target, live, cluster.schema(object.gvk()));
     return new Verdict(
         object.key(),
         object.gvk(),

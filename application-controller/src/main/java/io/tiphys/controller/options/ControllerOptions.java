@@ -137,6 +137,14 @@ public final class ControllerOptions {
   public boolean persistResourceHealth;
 
   @Option(
+      names = "--app-state-cache-expiration",
+      converter = DurationFlag.class,
+      defaultValue = "${env:ARGOCD_APP_STATE_CACHE_EXPIRATION:-1h}",
+      description =
+          "How long trees and comparisons are kept that nobody tends (default ${DEFAULT-VALUE}).")
+  public Duration appStateExpiration = Duration.ofHours(1);
+
+  @Option(
       names = "--metrics-port",
       defaultValue = "8082",
       description = "Port of /metrics and /healthz (default ${DEFAULT-VALUE}).")

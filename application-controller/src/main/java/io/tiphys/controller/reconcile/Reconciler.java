@@ -6,6 +6,8 @@ import io.tiphys.controller.application.Seen;
 import io.tiphys.controller.compare.AppComparison;
 import io.tiphys.controller.compare.ComparisonFailedException;
 import io.tiphys.controller.compare.Verdict;
+import io.tiphys.controller.share.Orphans;
+import io.tiphys.controller.share.Sharing;
 import io.tiphys.controller.status.Conditions;
 import io.tiphys.controller.status.Conditions.Finding;
 import io.tiphys.controller.status.StatusComposer;
@@ -44,6 +46,8 @@ public final class Reconciler {
   /// @param grounds finds project and destination
   /// @param wanted finds what Git asks for
   /// @param deletion ends what is being deleted
+  /// @param orphans finds what nobody manages
+  /// @param sharing is given what was found, for other services
   /// @param reports is told what turns did
   public record Rooms(
       Applications applications,
@@ -54,6 +58,8 @@ public final class Reconciler {
       StatusComposer statuses,
       String controlPlaneNamespace,
       SelfHeal selfHeal,
+      Orphans orphans,
+      Sharing sharing,
       Reports reports,
       InstantSource clock) {}
 
@@ -71,6 +77,7 @@ public final class Reconciler {
   private final Again again;
   private final StatusWriter writer;
   private final OperationTurn operations;
+  private final Disclosure disclosure;
   private final Map<AppKey, AppMemory> memories = new ConcurrentHashMap<>();
 
   public Reconciler(Rooms rooms, Again again) {
@@ -78,6 +85,7 @@ public final class Reconciler {
     this.again = again;
     this.writer = new StatusWriter(rooms, again);
     this.operations = new OperationTurn(rooms, again, writer);
+    this.disclosure = new Disclosure(rooms);
   }
 
   /// The Application's turn to be refreshed and compared. One with an operation has its turn among
@@ -108,6 +116,13 @@ public final class Reconciler {
     return which(memory -> memory.server.equals(server));
   }
 
+  /// Those that look for orphaned objects there.
+  ///
+  /// @param server the cluster's URL
+  public Collection<AppKey> monitoring(String server, String namespace) {
+    return disclosure.monitoring(server, namespace);
+  }
+
   private Collection<AppKey> which(Predicate<AppMemory> condition) {
     return rooms.applications().keys().stream()
         .filter(key -> {
@@ -126,6 +141,7 @@ public final class Reconciler {
         turn(seen.get(), memory);
       } else {
         memories.remove(key, memory);
+        disclosure.gone(key);
         rooms.reports().gone(key);
       }
     } finally {
@@ -145,6 +161,7 @@ public final class Reconciler {
       } else {
         delete(seen, memory, ground, now);
       }
+      disclosure.tell(seen, memory, ground);
       return;
     }
     switch (ground) {
@@ -163,6 +180,7 @@ public final class Reconciler {
         }
       }
     }
+    disclosure.tell(seen, memory, ground);
     rooms
         .reports()
         .reconciled(seen.key(), Duration.ofNanos(System.nanoTime() - start), memory.server);
@@ -252,6 +270,7 @@ public final class Reconciler {
     }
     comparison.conditions().forEach(one -> findings.add(new Finding(one.type(), one.message())));
     memory.comparison = comparison;
+    disclosure.orphaned(seen, memory, ground, comparison).ifPresent(findings::add);
     ResourceTree tree = ResourceTree.of(ground.cluster().cache(), instance.name());
     ApplicationStatus status =
         rooms

@@ -20,6 +20,7 @@ public final class Conditions {
   public static final String SHARED_RESOURCE = "SharedResourceWarning";
   public static final String REPEATED_RESOURCE = "RepeatedResourceWarning";
   public static final String EXCLUDED_RESOURCE = "ExcludedResourceWarning";
+  public static final String ORPHANED_RESOURCE = "OrphanedResourceWarning";
 
   /// The types that a comparison finds anew each time: those it does not find are over.
   public static final Set<String> OF_COMPARISON =
@@ -29,7 +30,8 @@ public final class Conditions {
           UNKNOWN_ERROR,
           SHARED_RESOURCE,
           REPEATED_RESOURCE,
-          EXCLUDED_RESOURCE);
+          EXCLUDED_RESOURCE,
+          ORPHANED_RESOURCE);
 
   /// One finding.
   public record Finding(String type, String message) {}

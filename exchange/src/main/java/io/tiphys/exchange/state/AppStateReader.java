@@ -31,7 +31,8 @@ public final class AppStateReader implements AutoCloseable {
   /// before reads again.
   private static final int ATTEMPTS = 4;
 
-  private static final int QUESTION = 64;
+  /// Pieces in one question: each may be some megabytes.
+  private static final int QUESTION = 16;
 
   private final SealedCache cache;
   private final PieceMemory memory;

@@ -14,8 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// Writes the state of Applications for whoever shows it. What did not change is not written; what
 /// was written is told to the readers. Any number of threads.
@@ -28,21 +30,28 @@ public final class AppStateWriter {
   /// Each is a whole object, four times.
   private static final int DIFFS_PER_PIECE = 16;
 
-  /// An entry that is there as long as Redis was not emptied.
-  private static final String MARK = "app-state-mark";
-
   private static final byte[] MARKED = "1".getBytes(StandardCharsets.UTF_8);
 
   private record Key(AppRef app, Part part) {}
 
+  /// An entry of this writer that is there as long as Redis was not emptied.
+  private final String mark = "app-state-mark|" + UUID.randomUUID();
+
   private final SealedCache cache;
   private final Duration ttl;
+  private final LongSupplier nanos;
+  private volatile boolean isMarked;
   private final Map<Key, PartWriter> parts = new ConcurrentHashMap<>();
 
   /// @param ttl how long an entry is kept that nobody tends (`--app-state-cache-expiration`); at
   ///   least a second
   public AppStateWriter(SealedCache cache, Duration ttl) {
+    this(cache, ttl, System::nanoTime);
+  }
+
+  AppStateWriter(SealedCache cache, Duration ttl, LongSupplier nanos) {
     this.cache = cache;
+    this.nanos = nanos;
     this.ttl = ttl.toSeconds() < 1 ? Duration.ofSeconds(1) : ttl;
   }
 
@@ -67,8 +76,12 @@ public final class AppStateWriter {
 
   private boolean write(
       Key key, Map<String, ? extends Collection<? extends Item<?>>> content, int perPiece) {
+    if (!isMarked) { // before anything else: what is written later is lost later
+      isMarked = cache.put(mark, MARKED, ttl);
+    }
     var writer =
-        parts.computeIfAbsent(key, made -> new PartWriter(made.app(), made.part(), cache, ttl));
+        parts.computeIfAbsent(
+            key, made -> new PartWriter(made.app(), made.part(), cache, ttl, nanos));
     return switch (writer.write(content, perPiece)) {
       case WRITTEN -> {
         var unused = cache.publish(Notice.CHANGED, new Notice(key.app(), key.part()).bytes());
@@ -95,13 +108,13 @@ public final class AppStateWriter {
   ///
   /// @return Applications that must be written again, as after Redis was emptied
   public Collection<AppRef> tend() {
-    Optional<Boolean> isMarked = cache.extend(List.of(MARK), ttl);
-    if (isMarked.isEmpty()) {
+    Optional<Boolean> isThere = cache.extend(List.of(mark), ttl);
+    if (isThere.isEmpty()) {
       return List.of(); // Redis is away; that it was emptied will be seen when it is back
     }
-    if (!isMarked.get() || !(cache.getAnew(MARK) instanceof Lookup.Hit)) {
+    if (!isThere.get() || !(cache.getAnew(mark) instanceof Lookup.Hit)) {
       parts.values().forEach(PartWriter::forget);
-      cache.put(MARK, MARKED, ttl);
+      isMarked = cache.put(mark, MARKED, ttl);
     }
     var lost = new ArrayList<AppRef>();
     parts.forEach((key, writer) -> {

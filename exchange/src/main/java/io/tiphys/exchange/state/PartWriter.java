@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,20 @@ final class PartWriter {
   private final Part part;
   private final SealedCache cache;
   private final Duration ttl;
+  private final LongSupplier nanos;
   private final Map<String, Section> sections = new HashMap<>();
   private final List<Stale> stale = new ArrayList<>();
   private Set<String> there = new HashSet<>();
   private @Nullable PieceIndex index;
   private long extendedNanos;
 
-  PartWriter(AppRef app, Part part, SealedCache cache, Duration ttl) {
+  /// @param nanos a clock as `System.nanoTime`
+  PartWriter(AppRef app, Part part, SealedCache cache, Duration ttl, LongSupplier nanos) {
     this.prefix = app.prefix();
     this.part = part;
     this.cache = cache;
     this.ttl = ttl;
+    this.nanos = nanos;
   }
 
   /// What a write came to.
@@ -89,11 +93,11 @@ final class PartWriter {
     var unused = new HashSet<>(there);
     unused.removeAll(used);
     if (!unused.isEmpty()) {
-      stale.add(new Stale(System.nanoTime(), unused));
+      stale.add(new Stale(nanos.getAsLong(), unused));
     }
     there = used;
     if (index == null) {
-      extendedNanos = System.nanoTime();
+      extendedNanos = nanos.getAsLong();
     }
     index = now;
   }
@@ -102,7 +106,7 @@ final class PartWriter {
   private void sweep() {
     var keys = new HashSet<String>();
     stale.removeIf(one -> {
-      boolean isOver = System.nanoTime() - one.nanos() > GRACE.toNanos();
+      boolean isOver = nanos.getAsLong() - one.nanos() > GRACE.toNanos();
       if (isOver) {
         keys.addAll(one.digests());
       }
@@ -121,12 +125,12 @@ final class PartWriter {
       return false;
     }
     sweep();
-    if (System.nanoTime() - extendedNanos < ttl.dividedBy(2).toNanos()) {
+    if (nanos.getAsLong() - extendedNanos < ttl.dividedBy(2).toNanos()) {
       return true;
     }
     Optional<Boolean> whole = cache.extend(keys(known), ttl);
     if (whole.isPresent() && whole.get()) {
-      extendedNanos = System.nanoTime();
+      extendedNanos = nanos.getAsLong();
     } else if (whole.isPresent()) {
       forget();
       return false;
@@ -152,7 +156,7 @@ final class PartWriter {
   synchronized void remove() {
     PieceIndex known = index;
     if (known != null) {
-      stale.add(new Stale(System.nanoTime() - 2 * GRACE.toNanos(), Set.copyOf(there)));
+      stale.add(new Stale(nanos.getAsLong() - 2 * GRACE.toNanos(), Set.copyOf(there)));
       there = new HashSet<>();
       var unused = cache.remove(List.of(prefix + part.text()));
       sweep();

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -203,26 +204,44 @@ class AppStateIT {
   }
 
   @Test
-  void entriesLiveOnAsLongAsTheyAreTended() throws Exception {
-    var shortly = new AppStateWriter(writing, Duration.ofSeconds(1));
-    shortly.writeTree(APP, pods(10, 1, 1), List.of(), List.of());
-    for (int i = 0; i < 8; i++) {
-      Thread.sleep(200);
-      shortly.tend();
-    }
-    assertThat(reader.tree(APP)).isPresent();
-    Thread.sleep(1200);
-    assertThat(reader.tree(APP)).isEmpty();
+  void entriesLiveOnAsLongAsTheyAreTended() {
+    var time = new AtomicLong();
+    var tended = new AppStateWriter(writing, HOUR, time::get);
+    tended.writeTree(APP, pods(100, 1, 1), List.of(), List.of());
+    assertThat(shortest()).isGreaterThan(3_000_000);
+    keys().forEach(key -> redis.command("PEXPIRE " + key + " 600000"));
+
+    time.addAndGet(Duration.ofMinutes(20).toNanos());
+    assertThat(tended.tend()).isEmpty();
+    assertThat(shortest()).as("more than half of an hour is left").isLessThan(600_001);
+
+    time.addAndGet(Duration.ofMinutes(11).toNanos());
+    assertThat(tended.tend()).isEmpty();
+    assertThat(shortest()).isGreaterThan(3_000_000);
+
+    redis.command("DEL " + keys().getFirst());
+    time.addAndGet(Duration.ofMinutes(31).toNanos());
+    assertThat(tended.tend()).as("one was evicted").containsExactly(APP);
+  }
+
+  private static List<String> keys() {
+    return Arrays.stream(redis.command("KEYS app-state|*").split("\r\n"))
+        .filter(line -> line.startsWith("app-state|"))
+        .toList();
+  }
+
+  private static long shortest() {
+    return keys().stream()
+        .map(key -> redis.command("PTTL " + key).strip().substring(1))
+        .mapToLong(Long::parseLong)
+        .min()
+        .orElse(-1);
   }
 
   @Test
   void whatOthersWroteIsNotShown() {
     write(pods(100, 1, 1));
-    for (String key : redis.command("KEYS app-state*").split("\r\n")) {
-      if (key.startsWith("app-state|")) {
-        redis.command("SET " + key + " evil");
-      }
-    }
+    keys().forEach(key -> redis.command("SET " + key + " evil"));
     assertThat(reader.tree(APP)).isEmpty();
     try (var stranger = cache("another installation");
         var theirs = new AppStateReader(stranger, MEMORY)) {

@@ -1,0 +1,99 @@
+package io.tiphys.controller.compare;
+
+import io.tiphys.engine.diff.SecretMask;
+import io.tiphys.kube.cache.LiveObject;
+import io.tiphys.model.manifest.GroupVersionKind;
+import io.tiphys.model.manifest.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How one object stands to Git, as people look at it: its states as JSON texts, `null` where there
+/// is none, without the values of Secrets.
+///
+/// @param target what Git asks for
+/// @param live what is there
+/// @param normalizedLive the same without what is not compared
+/// @param predictedLive what would be there after a sync
+/// @param modified whether a sync would change something
+/// @param resourceVersion of the live object; empty for none
+public record Difference(
+    String target,
+    String live,
+    String normalizedLive,
+    String predictedLive,
+    boolean modified,
+    String resourceVersion) {
+
+  private static final String NONE = "null";
+
+  /// Another text whenever the difference is another one; nothing is read for it.
+  ///
+  /// @param target null when Git does not ask for the object
+  public static String stamp(
+      @Nullable TargetObject target, Optional<LiveObject> live, Comparer.Rules rules) {
+    return String.join(
+        "|",
+        target == null ? "" : target.digest().toString(),
+        live.map(one -> one.uid() + "@" + one.resourceVersion()).orElse(""),
+        rules.digest());
+  }
+
+  /// @param target null when Git does not ask for the object
+  /// @param live empty when it is not there
+  public static Difference of(
+      @Nullable TargetObject target,
+      Optional<LiveObject> live,
+      Comparer.Rules rules,
+      LiveView cluster,
+      SecretMask mask) {
+    Manifest wanted = target == null ? null : target.manifest();
+    Manifest found = live.flatMap(one -> read(one, target, cluster)).orElse(null);
+    if (wanted == null || found == null) {
+      return oneSided(wanted, found, mask);
+    }
+    var comparison = rules.compare(wanted, found, cluster.schema(wanted.gvk()));
+    // together, so that equal values are seen to be equal
+    List<Manifest> masked =
+        mask.mask(List.of(wanted, found, comparison.normalizedLive(), comparison.predictedLive()));
+    return new Difference(
+        text(masked.get(0)),
+        text(masked.get(1)),
+        text(masked.get(2)),
+        text(masked.get(3)),
+        comparison.modified(),
+        found.resourceVersion());
+  }
+
+  private static Difference oneSided(
+      @Nullable Manifest wanted, @Nullable Manifest found, SecretMask mask) {
+    var versions = new ArrayList<Manifest>();
+    if (wanted != null) {
+      versions.add(wanted);
+    }
+    if (found != null) {
+      versions.add(found);
+    }
+    List<Manifest> masked = mask.mask(versions);
+    String target = wanted == null ? NONE : text(masked.getFirst());
+    String live = found == null ? NONE : text(masked.getLast());
+    return new Difference(
+        target, live, live, target, wanted != null, found == null ? "" : found.resourceVersion());
+  }
+
+  private static Optional<Manifest> read(
+      LiveObject live, @Nullable TargetObject target, LiveView cluster) {
+    var own = GroupVersionKind.of(live.apiVersion(), live.key().kind());
+    try {
+      return cluster.read(live, target == null ? own : target.gvk());
+    } catch (ComparisonFailedException e) {
+      return live.isWhole() ? Optional.of(live.manifest()) : Optional.empty();
+    }
+  }
+
+  private static String text(Manifest object) {
+    return new String(object.toJson(), StandardCharsets.UTF_8);
+  }
+}
