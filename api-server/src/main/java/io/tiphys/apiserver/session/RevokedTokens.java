@@ -33,8 +33,8 @@ public final class RevokedTokens implements AutoCloseable {
   private static final String NAME = "tiphys-revoked-tokens-";
   private static final String LABEL = "tiphys.io/revoked-tokens";
 
-  /// In one Secret, which has 1 MiB at most.
-  private static final int MOST = 10_000;
+  /// In one Secret, which has 1 MiB at most, with its managed fields.
+  private static final int MOST = 6_000;
 
   private static final int ATTEMPTS = 4;
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
@@ -157,19 +157,29 @@ public final class RevokedTokens implements AutoCloseable {
     return new WatchListener() {
       @Override
       public void changed(Seen object, boolean isInitial) {
-        String name = object.key().name();
-        if (name.length() == NAME.length() + 1 && name.startsWith(NAME)) {
-          shards.put(name.charAt(NAME.length()), read(object.json()));
+        if (isOurs(object.key())) {
+          shards.put(shard(object.key()), read(object.json()));
           generation.incrementAndGet();
         }
       }
 
       @Override
       public void gone(ResourceKey key, byte @Nullable [] last) {
-        shards.remove(key.name().charAt(key.name().length() - 1));
-        generation.incrementAndGet();
+        if (isOurs(key)) {
+          shards.remove(shard(key));
+          generation.incrementAndGet();
+        }
       }
     };
+  }
+
+  /// Anybody could put the label on another Secret.
+  private static boolean isOurs(ResourceKey key) {
+    return key.name().startsWith(NAME) && key.name().length() == NAME.length() + 1;
+  }
+
+  private static char shard(ResourceKey key) {
+    return key.name().charAt(NAME.length());
   }
 
   private static Map<String, Instant> read(byte[] json) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RevokedTokensIT {
@@ -73,6 +74,27 @@ class RevokedTokensIT {
         after.add(IDS.get(2), Optional.of(now.plusSeconds(60)));
         assertThat(keys()).containsExactlyInAnyOrder(key(1), key(2));
         assertThat(IDS).filteredOn(after::contains).contains(IDS.get(1), IDS.get(2));
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void anotherSecretWithTheLabelChangesNothing() throws Exception {
+    try (var kube = client(cluster.connection().token());
+        var tokens = start(kube)) {
+      tokens.add(IDS.get(0), Optional.of(now.plusSeconds(60)));
+      try (var other = start(kube)) {
+        String secrets = "/api/v1/namespaces/" + cluster.namespace() + "/secrets";
+        String labels = "{\"tiphys.io/revoked-tokens\":\"true\"}";
+        cluster.admin().post(secrets, "{\"metadata\":{\"name\":\"x0\",\"labels\":" + labels + "}}");
+        cluster.admin().delete(secrets + "/x0");
+        long before = other.generation();
+        tokens.add(IDS.get(1), Optional.of(now.plusSeconds(60))); // told after the other two
+        while (other.generation() == before) {
+          Thread.sleep(10);
+        }
+        assertThat(other.contains(IDS.get(0))).isTrue();
       }
     }
   }
