@@ -4,8 +4,8 @@ import com.google.re2j.Pattern;
 import java.util.Optional;
 
 /// All the ways to write the address of one repository in an Application: by `https://`, `http://`,
-/// `ssh://` or as `git@host:path`, with a user, another port, `ssh.` in front of the host, `.git`
-/// at the end, and in any case.
+/// `ssh://` or as `git@host:path`, with a user, another port, `ssh.` or `www.` in front of the
+/// host, `.git` at the end, and in any case.
 final class RepositoryPattern {
 
   private static final int MAX_LENGTH = 2048;
@@ -29,14 +29,15 @@ final class RepositoryPattern {
       return Optional.empty();
     }
     String path = matcher.group(2);
+    String host = matcher.group(1).replaceFirst("^(?i)www\\.", "");
     String bare = path.endsWith(".git") ? path.substring(0, path.length() - 4) : path;
     return Optional.of(
         new RepositoryPattern(
             Pattern.compile(
                 "(?:(?:https?|ssh)://)?"
                     + USER
-                    + "(?:(?:alt)?ssh\\.)?"
-                    + Pattern.quote(matcher.group(1))
+                    + "(?:(?:alt)?ssh\\.|www\\.)?"
+                    + Pattern.quote(host)
                     + "(?::[0-9]+)?[:/]"
                     + Pattern.quote(bare)
                     + "(?:\\.git)?",

@@ -43,6 +43,7 @@ class FollowersTest {
         "ssh://git@git.example:22/team/shop.git",
         "ssh://git@ssh.git.example:443/team/shop.git",
         "git@altssh.git.example:443/team/shop.git",
+        "https://www.git.example/team/shop",
         "HTTPS://GIT.EXAMPLE/Team/Shop"
       })
   void aRepositoryHasManyNames(String url) {
@@ -72,6 +73,7 @@ class FollowersTest {
     "ssh://git@bitbucket.corp:7999/team/shop.git, ssh://git@bitbucket.corp:7999/team/shop.git",
     "https://[2001:db8::1]:8443/team/shop, https://[2001:db8::1]/team/shop",
     "//git.example/team/shop?x=1, https://git.example/team/shop",
+    "https://www.git.example/team/shop, git@git.example:team/shop.git",
   })
   void clonesAndOddPagesAreRepositories(String pushed, String url) {
     assertThat(include(pushed(pushed, "main", true), following(url, ""))).isTrue();
