@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is kept of an object for the resource tree. There may be a hundred thousand of them: most
 /// are [#NONE], and texts that many share are kept once.
@@ -31,15 +33,27 @@ public record Facts(
   /// Nothing is known.
   public static final Facts NONE = new Facts(null, List.of(), null, null, null);
 
+  private static final Logger log = LoggerFactory.getLogger(Facts.class);
   private static final GroupKind NODE = new GroupKind("", "Node");
 
   public Facts {
     info = List.copyOf(info);
   }
 
+  /// Never fails: one odd object must not keep a whole kind from being followed.
+  ///
   /// @param raw as it arrived
   /// @param shownLabels labels that are shown of every object (`resource.customLabels`)
   public static Facts of(RawObject raw, Set<String> shownLabels) {
+    try {
+      return read(raw, shownLabels);
+    } catch (RuntimeException e) {
+      log.warn("{}: nothing can be shown of it: {}", raw.header().key(), e.toString());
+      return NONE;
+    }
+  }
+
+  private static Facts read(RawObject raw, Set<String> shownLabels) {
     ObjectHeader header = raw.header();
     GroupKind kind = header.key().groupKind();
     boolean isRead =

@@ -1,6 +1,7 @@
 package io.tiphys.kube.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -21,6 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FactsTest {
 
@@ -233,6 +235,22 @@ class FactsTest {
         .containsOnly(entry("cpu", 4000L), entry("memory", 8L * 1024 * 1024 * 1024 * 1000));
     assertThat(host.labels()).containsExactly(entry("zone", "a"));
     assertThat(host.system().kernelVersion()).isEqualTo("6.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kind: Pod, spec: [], status: x",
+        "kind: Pod, spec: {containers: [1, {resources: {requests: {cpu: [], memory: -1e400}}}]},"
+            + " status: {containerStatuses: [null, {state: 7, restartCount: many}]}",
+        "kind: Service, spec: {selector: [1], type: LoadBalancer}, status: {loadBalancer: {ingress:"
+            + " [{ip: {}}, 3]}}",
+        "kind: Node, status: {capacity: 7, nodeInfo: {machineID: [1]}}",
+      })
+  void an_odd_object_does_no_harm(String body) {
+    assertThatCode(
+            () -> of("{apiVersion: v1, metadata: {name: odd, labels: {a: b}}, " + body + "}"))
+        .doesNotThrowAnyException();
   }
 
   @Test
