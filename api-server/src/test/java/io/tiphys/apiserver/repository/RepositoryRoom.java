@@ -13,6 +13,7 @@ import io.tiphys.apiserver.operation.Operation;
 import io.tiphys.apiserver.operation.Reply;
 import io.tiphys.apiserver.operation.Rights;
 import io.tiphys.apiserver.repocreds.RepoCredsOperations;
+import io.tiphys.apiserver.web.ControlPlaneAccess;
 import io.tiphys.exchange.repo.RepoServerClient;
 import io.tiphys.kube.access.Auth;
 import io.tiphys.kube.access.ClusterAccess;
@@ -80,6 +81,7 @@ public final class RepositoryRoom
   private @Nullable ManagedChannel channel;
   private @Nullable TestingRepository repository;
   private @Nullable RepoServerClient repoServer;
+  private @Nullable ControlPlaneAccess controlPlane;
   private List<Operation<?, ?>> operations = List.of();
 
   public RepositoryRoom(TestingCluster cluster, boolean isHydratorEnabled) {
@@ -106,7 +108,8 @@ public final class RepositoryRoom
             connection.server(),
             new Auth.Bearer(connection.token()),
             Tls.trusting(connection.certificateAuthority()));
-    var client = held(new KubeClient(home, KubeClientOptions.DEFAULT));
+    KubeClient client = held(new KubeClient(home, KubeClientOptions.DEFAULT));
+    controlPlane = new ControlPlaneAccess(client, namespace);
     var settings = held(SettingsWatch.start(client, namespace, home));
     repoServer =
         new RepoServerClient(
@@ -160,6 +163,10 @@ public final class RepositoryRoom
   /// This test's own.
   TestingRepository repository() {
     return Objects.requireNonNull(repository);
+  }
+
+  ControlPlaneAccess controlPlane() {
+    return Objects.requireNonNull(controlPlane);
   }
 
   RepoServerClient repoServer() {
