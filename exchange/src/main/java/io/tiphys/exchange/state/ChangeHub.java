@@ -73,6 +73,8 @@ final class ChangeHub implements AutoCloseable {
   }
 
   /// Waits for a change since a count; returns early now and then.
+  ///
+  /// @throws InterruptedException also when this is closed
   void await(AppRef app, long seen, Duration patience) throws InterruptedException {
     lock.lock();
     try {
@@ -86,6 +88,9 @@ final class ChangeHub implements AutoCloseable {
         long left = Math.min(patience.toNanos(), poll.toNanos());
         while (one.count == seen && left > 0 && !isClosed) {
           left = one.changed.awaitNanos(left);
+        }
+        if (isClosed) {
+          throw new InterruptedException("nothing is heard of Applications any more");
         }
       } finally {
         one.waiters--;
@@ -144,10 +149,6 @@ final class ChangeHub implements AutoCloseable {
       lock.unlock();
     }
     var unused = cache.publish(Notice.MISSING, notice.bytes());
-  }
-
-  boolean isClosed() {
-    return isClosed;
   }
 
   @Override

@@ -21,14 +21,15 @@ public final class TreeWatch {
   /// The tree, if it is another one than that which was given last; else the next one.
   ///
   /// @param patience how long it is waited for
-  /// @return empty when there was no other one in that time, or the reader was closed
+  /// @return empty when there was no other one in that time
+  /// @throws InterruptedException also when the reader was closed: who follows is to stop
   public Optional<TreeState> next(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       long seen = hub.count(app);
       Optional<TreeState> now = reader.tree(app).filter(state -> !state.version().equals(version));
       long left = deadline - System.nanoTime();
-      if (now.isPresent() || left <= 0 || hub.isClosed()) {
+      if (now.isPresent() || left <= 0) {
         now.ifPresent(state -> version = state.version());
         return now;
       }

@@ -7,6 +7,7 @@ import static io.tiphys.exchange.state.Trees.item;
 import static io.tiphys.exchange.state.Trees.pod;
 import static io.tiphys.exchange.state.Trees.pods;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiphys.model.tree.HostInfo;
 import io.tiphys.model.tree.ResourceDiff;
@@ -278,6 +279,17 @@ class AppStateIT {
       int now = version;
       Thread.ofVirtual().start(() -> write(pods(100, 1, now)));
       assertThat(watch.next(LONG).orElseThrow().tree().nodes()).contains(pod(1, version));
+    }
+  }
+
+  @Test
+  void whoWaitsStopsWhenTheReaderIsClosed() {
+    try (var other = cache("seal")) {
+      var closing = new AppStateReader(other, 0);
+      Thread.ofVirtual().start(closing::close);
+      assertThatThrownBy(() -> closing.watchTree(APP).next(LONG))
+          .isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(() -> closing.managed(APP, LONG)).isInstanceOf(InterruptedException.class);
     }
   }
 
