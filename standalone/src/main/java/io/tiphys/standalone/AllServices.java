@@ -20,6 +20,7 @@ import io.tiphys.trust.seal.RedisAddress;
 import io.tiphys.trust.seal.Seal;
 import io.tiphys.trust.seal.SealedCache;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,12 @@ final class AllServices {
     var repoServer = parse(new RepoServerOptions(), flags, settings, "repo-server");
     if (!env.containsKey("TIPHYS_REPO_DATA_PATH")) {
       repoServer.dataPath = data.inside("repositories");
+    }
+    if (!Files.exists(repoServer.tlsDataPath) && !Files.exists(repoServer.sshDataPath)) {
+      // nobody has put volumes there
+      repoServer.tlsDataPath = data.inside("tls");
+      repoServer.sshDataPath = data.inside("ssh");
+      new TrustedHosts(repoServer.tlsDataPath, repoServer.sshDataPath).follow(settings);
     }
     ProcessMetrics.register(cached.metrics());
     running.add(
