@@ -13,11 +13,13 @@ import io.tiphys.model.application.ApplicationSummaryBuilder;
 import io.tiphys.model.application.ComparedTo;
 import io.tiphys.model.application.ComparedToBuilder;
 import io.tiphys.model.application.HealthStatusBuilder;
+import io.tiphys.model.application.OperationState;
 import io.tiphys.model.application.ResourceStatus;
 import io.tiphys.model.application.ResourceStatusBuilder;
 import io.tiphys.model.application.SyncStatusBuilder;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Writes down what a comparison found, as `status` of the Application.
 public final class StatusComposer {
@@ -92,8 +94,9 @@ public final class StatusComposer {
                     .build())
             .resourceHealthSource(persistHealth ? "" : "appTree")
             .controllerNamespace(controllerNamespace);
-    if (found.isRefreshed() || before.reconciledAt() == null) {
-      status.reconciledAt(now);
+    Instant compared = comparedAt(before, found.isRefreshed(), now);
+    if (compared != null) {
+      status.reconciledAt(compared);
     }
     if (!found.sourceTypes().isEmpty()) {
       status
@@ -101,6 +104,20 @@ public final class StatusComposer {
           .sourceTypes(multiple ? found.sourceTypes() : List.of());
     }
     return status.build();
+  }
+
+  /// When it was compared, if that is to be said anew: at a refresh, and once after an operation,
+  /// for which `argocd app sync` waits.
+  private static @Nullable Instant comparedAt(
+      ApplicationStatus before, boolean isRefreshed, Instant now) {
+    Instant known = before.reconciledAt();
+    OperationState operation = before.operationState();
+    Instant finished = operation == null ? null : operation.finishedAt();
+    boolean isSinceOperation = finished != null && known != null && known.isBefore(finished);
+    if (!isRefreshed && known != null && !isSinceOperation) {
+      return null;
+    }
+    return finished != null && now.isBefore(finished) ? finished : now;
   }
 
   /// What a status says it was compared to: a comparison with another one is out of date.
