@@ -5,23 +5,21 @@ import io.tiphys.apiserver.certificate.ServingCertificate;
 import io.tiphys.apiserver.gateway.Dispatcher;
 import io.tiphys.apiserver.gateway.Gateway;
 import io.tiphys.apiserver.gateway.Operations;
-import io.tiphys.apiserver.operation.EverybodyBelieved;
-import io.tiphys.apiserver.operation.NobodyBelieved;
 import io.tiphys.apiserver.options.ApiServerOptions;
 import io.tiphys.apiserver.version.Build;
-import io.tiphys.apiserver.version.VersionOperations;
 import io.tiphys.apiserver.web.ControlPlaneAccess;
 import io.tiphys.apiserver.web.Listener;
 import io.tiphys.apiserver.web.WebServer;
-import io.tiphys.kube.access.KubeClient;
+import io.tiphys.settings.ArgocdSettings;
 import io.tiphys.telemetry.http.Health;
 import io.tiphys.telemetry.http.TelemetryServer;
 import io.tiphys.telemetry.metrics.GrpcServerMetrics;
 import io.tiphys.telemetry.metrics.Metrics;
 import io.tiphys.telemetry.metrics.ProcessMetrics;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,53 +30,80 @@ public final class ApiServer implements AutoCloseable {
 
   private final WebServer web;
   private final Gateway gateway;
+  private final Rooms rooms;
   private final TelemetryServer telemetry;
 
-  private ApiServer(WebServer web, Gateway gateway, TelemetryServer telemetry) {
+  private ApiServer(WebServer web, Gateway gateway, Rooms rooms, TelemetryServer telemetry) {
     this.web = web;
     this.gateway = gateway;
+    this.rooms = rooms;
     this.telemetry = telemetry;
   }
 
   /// Starts it, and returns when it serves.
   ///
-  /// @param kube the cluster that Tiphys' own objects are in; stays open when this is closed
-  /// @param namespace of those objects
   /// @throws org.springframework.boot.web.server.PortInUseException as cause or itself
-  /// @throws IllegalStateException when there is no serving certificate to be had
-  public static ApiServer start(ApiServerOptions options, KubeClient kube, String namespace) {
+  /// @throws IllegalStateException when there is no serving certificate to be had, or Applications
+  ///   and projects cannot be read
+  public static ApiServer start(ApiServerOptions options, Surroundings around)
+      throws InterruptedException {
     Optional<ServingCertificate> certificate =
         options.listen.insecure
             ? Optional.empty()
-            : Optional.of(new CertificateSecrets(kube, namespace).loadOrCreate());
-    var access = new ControlPlaneAccess(kube, namespace);
+            : Optional.of(new CertificateSecrets(around.home(), around.namespace()).loadOrCreate());
+    var access = new ControlPlaneAccess(around.home(), around.namespace());
     var metrics = metrics();
-    var telemetry = telemetry(options, access, metrics);
-    var gateway = gateway(options, metrics);
-    WebServer web;
+    var started = new ArrayDeque<AutoCloseable>();
     try {
-      web = WebServer.start(new Listener(options.listen, certificate), gateway, access, Map.of());
-    } catch (RuntimeException e) {
-      gateway.close();
-      telemetry.close();
+      var telemetry = telemetry(options, access, metrics);
+      started.push(telemetry);
+      var rooms = new Rooms(options, around, metrics);
+      started.push(rooms);
+      var gateway = gateway(options, metrics, rooms, around);
+      started.push(gateway);
+      var web =
+          WebServer.start(
+              new Listener(options.listen, certificate), gateway, access, rooms.servlets());
+      log.atInfo()
+          .addKeyValue("port", options.listen.port)
+          .addKeyValue("tls", certificate.isPresent())
+          .log("API server serves");
+      return new ApiServer(web, gateway, rooms, telemetry);
+    } catch (RuntimeException | InterruptedException e) {
+      closeAll(started);
       throw e;
     }
-    log.atInfo()
-        .addKeyValue("port", options.listen.port)
-        .addKeyValue("tls", certificate.isPresent())
-        .log("API server serves");
-    return new ApiServer(web, gateway, telemetry);
   }
 
-  private static Gateway gateway(ApiServerOptions options, Metrics metrics) {
-    var operations = new Operations(new VersionOperations(Build.current()).operations());
+  private static void closeAll(Iterable<AutoCloseable> started) {
+    for (AutoCloseable one : started) {
+      try {
+        one.close();
+      } catch (Exception e) {
+        log.warn("{} did not close: {}", one, e.toString());
+      }
+    }
+  }
+
+  private static Gateway gateway(
+      ApiServerOptions options, Metrics metrics, Rooms rooms, Surroundings around) {
     return new Gateway(
-        operations,
-        new Dispatcher(
-            options.login.disabled ? new EverybodyBelieved() : new NobodyBelieved(),
-            new GrpcServerMetrics(metrics, false)),
+        new Operations(rooms.operations()),
+        new Dispatcher(rooms.gatekeeper(), new GrpcServerMetrics(metrics, false)),
         new Gateway.Rules(
-            options.web.apiContentTypes, List::of, options.web.baseHref, !options.listen.insecure));
+            options.web.apiContentTypes,
+            () -> urls(around.settings().current().argocd()),
+            options.web.baseHref,
+            !options.listen.insecure));
+  }
+
+  /// `url` and `additionalUrls`.
+  private static List<String> urls(ArgocdSettings settings) {
+    return Stream.concat(
+            Stream.of(settings.url()), settings.data().getOrDefault("additionalUrls", "").lines())
+        .map(it -> it.replaceFirst("^[-\\s]+", "").strip())
+        .filter(it -> !it.isEmpty())
+        .toList();
   }
 
   private static Metrics metrics() {
@@ -109,6 +134,7 @@ public final class ApiServer implements AutoCloseable {
   public void close() {
     web.close();
     gateway.close();
+    rooms.close();
     telemetry.close();
   }
 }

@@ -33,6 +33,7 @@ final class Installation implements AutoCloseable {
   private final Path directory;
   private final Map<String, String> environment;
   private final Map<String, ChildProcess> services = new HashMap<>();
+  private int port;
   private int controllerMetricsPort;
   private int repoServerMetricsPort;
 
@@ -92,7 +93,7 @@ final class Installation implements AutoCloseable {
   }
 
   void startStandalone() {
-    int port = Ports.free();
+    port = Ports.free();
     controllerMetricsPort = Ports.free();
     repoServerMetricsPort = Ports.free();
     start(
@@ -104,6 +105,11 @@ final class Installation implements AutoCloseable {
         "--controller-metrics-port=" + controllerMetricsPort,
         "--repo-server-metrics-port=" + repoServerMetricsPort);
     Await.until("Tiphys serves", () -> healthy(port), this::logs);
+  }
+
+  /// Where the API server listens, as `host:port`.
+  String apiServer() {
+    return "localhost:" + port;
   }
 
   private static void healthy(int port) throws IOException, InterruptedException {

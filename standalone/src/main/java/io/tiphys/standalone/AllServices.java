@@ -3,6 +3,7 @@ package io.tiphys.standalone;
 import io.grpc.ManagedChannel;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.tiphys.apiserver.ApiServer;
+import io.tiphys.apiserver.Surroundings;
 import io.tiphys.apiserver.options.ApiServerOptions;
 import io.tiphys.controller.options.ControllerOptions;
 import io.tiphys.flags.GoFlags;
@@ -78,7 +79,7 @@ final class AllServices {
     told.accept(settings.current().params());
     startRepoServer(running, data, new Cached(cache, metrics), settings, repoServerFlags);
     startController(running, redis, settings, controllerFlags.get());
-    running.add(ApiServer.start(options, home.kube(), home.namespace()));
+    startApiServer(running, cache, settings);
     log.atInfo()
         .addKeyValue("namespace", home.namespace())
         .addKeyValue("cluster", home.access().server())
@@ -174,6 +175,16 @@ final class AllServices {
         home,
         new ControllerCommand.Channels(settings, channel, listener -> state(redis, listener)),
         env);
+  }
+
+  private void startApiServer(Running running, SealedCache cache, SettingsWatch settings)
+      throws InterruptedException {
+    var channel = channelToRepoServer();
+    running.add(channel::shutdownNow);
+    running.add(
+        ApiServer.start(
+            options,
+            new Surroundings(home.kube(), home.namespace(), settings, channel, cache, env)));
   }
 
   /// How the other services call the repo server.

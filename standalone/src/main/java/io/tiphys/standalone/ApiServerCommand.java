@@ -1,7 +1,13 @@
 package io.tiphys.standalone;
 
 import io.tiphys.apiserver.ApiServer;
+import io.tiphys.apiserver.Surroundings;
 import io.tiphys.apiserver.options.ApiServerOptions;
+import io.tiphys.settings.SettingsWatch;
+import io.tiphys.trust.seal.CacheListener;
+import io.tiphys.trust.seal.Seal;
+import io.tiphys.trust.seal.SealedCache;
+import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +26,20 @@ final class ApiServerCommand extends Started {
   void start(Running running) throws Exception {
     log(options.logFormat, options.logLevel);
     var home = running.add(Home.find(options.kube, env));
-    running.add(ApiServer.start(options, home.kube(), home.namespace()));
+    var settings = running.add(SettingsWatch.start(home.kube(), home.namespace(), home.access()));
+    AllServices.awaitSettings(settings, home.namespace());
+    var repoServer = running.add(options.repoServer.channel(options.trust.path));
+    var cache =
+        running.add(
+            new SealedCache(
+                options.redis.address(env),
+                Seal.loadOrCreate(options.trust.path),
+                options.redis.cache(env, 0, Duration.ZERO),
+                CacheListener.NONE));
+    running.add(
+        ApiServer.start(
+            options,
+            new Surroundings(
+                home.kube(), home.namespace(), settings, repoServer.channel(), cache, env)));
   }
 }

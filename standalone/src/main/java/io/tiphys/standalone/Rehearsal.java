@@ -1,8 +1,16 @@
 package io.tiphys.standalone;
 
 import io.grpc.ManagedChannel;
-import io.tiphys.apiserver.ApiServer;
+import io.tiphys.apiserver.gateway.Dispatcher;
+import io.tiphys.apiserver.gateway.Gateway;
+import io.tiphys.apiserver.gateway.Operations;
+import io.tiphys.apiserver.operation.EverybodyBelieved;
 import io.tiphys.apiserver.options.ApiServerOptions;
+import io.tiphys.apiserver.version.Build;
+import io.tiphys.apiserver.version.VersionOperations;
+import io.tiphys.apiserver.web.ControlPlaneAccess;
+import io.tiphys.apiserver.web.Listener;
+import io.tiphys.apiserver.web.WebServer;
 import io.tiphys.controller.ApplicationController;
 import io.tiphys.controller.desired.DesiredAnswer;
 import io.tiphys.controller.desired.DesiredState;
@@ -26,6 +34,7 @@ import io.tiphys.reposerver.RepoServer;
 import io.tiphys.reposerver.RepoServerOptions;
 import io.tiphys.settings.SettingsWatch;
 import io.tiphys.telemetry.http.Health;
+import io.tiphys.telemetry.metrics.GrpcServerMetrics;
 import io.tiphys.telemetry.metrics.Metrics;
 import io.tiphys.telemetry.metrics.ProcessMetrics;
 import io.tiphys.trust.seal.CacheListener;
@@ -41,6 +50,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import picocli.CommandLine;
@@ -77,7 +87,7 @@ final class Rehearsal {
     this.home = home;
   }
 
-  /// Serves and asks the API server.
+  /// Serves, and asks what needs no cluster.
   ///
   /// @return its port
   int answer() throws IOException {
@@ -85,8 +95,18 @@ final class Rehearsal {
         parse(
             new ApiServerOptions(),
             List.of("--insecure", "--disable-auth", "--port=0", "--metrics-port=0"));
-    var nowhere = client("http://127.0.0.1:1");
-    var server = running.add(ApiServer.start(options, nowhere, "argocd"));
+    var metrics = new GrpcServerMetrics(new Metrics(), false);
+    var gateway =
+        running.add(
+            new Gateway(
+                new Operations(new VersionOperations(Build.current()).operations()),
+                new Dispatcher(new EverybodyBelieved(), metrics),
+                new Gateway.Rules("", List::of, "/", false)));
+    var nowhere = new ControlPlaneAccess(client("http://127.0.0.1:1"), "argocd");
+    var server =
+        running.add(
+            WebServer.start(
+                new Listener(options.listen, Optional.empty()), gateway, nowhere, Map.of()));
     for (String path : new String[] {"/healthz", "/healthz?full=true", "/api/version"}) {
       ask(server.port(), path);
     }

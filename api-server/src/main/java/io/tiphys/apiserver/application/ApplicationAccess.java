@@ -6,6 +6,7 @@ import io.tiphys.apiserver.application.store.StoredApp;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Refusal;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Finds an Application for a caller who may do something to it. What is not there and what is
 /// forbidden are answered alike, unless the caller's rights in the named project allow to know
@@ -30,9 +31,14 @@ public final class ApplicationAccess {
 
   /// @throws Refusal PERMISSION_DENIED, or NOT_FOUND for those who may know
   StoredApp find(Call call, String action, Wanted wanted) {
+    return find(object -> call.allows(RESOURCE, action, object), wanted);
+  }
+
+  /// @param isAllowed says it of an Application as policies name it
+  /// @throws Refusal PERMISSION_DENIED, or NOT_FOUND for those who may know
+  StoredApp find(Predicate<String> isAllowed, Wanted wanted) {
     var name = name(wanted);
-    if (!wanted.project().isEmpty()
-        && !call.allows(RESOURCE, action, object(wanted.project(), name))) {
+    if (!wanted.project().isEmpty() && !isAllowed.test(object(wanted.project(), name))) {
       throw Refusal.denied();
     }
     Optional<StoredApp> found =
@@ -41,7 +47,7 @@ public final class ApplicationAccess {
       throw absent(wanted);
     }
     var app = found.get();
-    if (!call.allows(RESOURCE, action, app.rbacObject(controlPlaneNamespace))) {
+    if (!isAllowed.test(app.rbacObject(controlPlaneNamespace))) {
       throw absent(wanted);
     }
     if (!wanted.project().isEmpty() && !app.facts().project().equals(wanted.project())) {

@@ -12,6 +12,7 @@ import io.tiphys.kube.access.Write;
 import io.tiphys.model.json.JsonTree;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Writes Applications: each change is made to what is there now, and nobody else's is lost.
@@ -72,7 +73,7 @@ public final class ApplicationWriter {
   StoredApp update(AppName name, Change change) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       byte[] current = check(client.get(ApplicationStore.path(name)));
-      var tree = JsonTree.parseObject(current);
+      var tree = new TreeMap<String, @Nullable Object>(JsonTree.parseObject(current));
       change.apply(tree);
       Answer answer = client.replace(ApplicationStore.path(name), JsonTree.write(tree), WRITE);
       if (!(answer instanceof Answer.Refused refused && refused.isConflict())) {

@@ -49,7 +49,7 @@ final class Editing {
   }
 
   Reply<io.tiphys.proto.v1alpha1.Application> create(ApplicationCreateRequest request, Call call) {
-    var tree = GoJson.toTree(request.getApplication());
+    var tree = NormalSpec.of(GoJson.toTree(request.getApplication()));
     var wanted = app(tree);
     var name = access.name(new Wanted(wanted.metadata().name(), wanted.metadata().namespace(), ""));
     call.require(
@@ -123,7 +123,7 @@ final class Editing {
   }
 
   Reply<io.tiphys.proto.v1alpha1.Application> update(ApplicationUpdateRequest request, Call call) {
-    var tree = GoJson.toTree(request.getApplication());
+    var tree = NormalSpec.of(GoJson.toTree(request.getApplication()));
     var wanted = app(tree);
     var found =
         access.find(
@@ -189,7 +189,8 @@ final class Editing {
 
   /// Writes a new spec, labels, annotations and finalizers; the status stays the controller's.
   private StoredApp replaced(
-      Call call, StoredApp found, Map<String, @Nullable Object> tree, boolean validate) {
+      Call call, StoredApp found, Map<String, @Nullable Object> given, boolean validate) {
+    var tree = NormalSpec.of(given);
     var wanted = app(tree);
     if (!SpecCheck.projectOf(wanted).equals(found.facts().project())) {
       // Who moves an Application needs to be allowed to make and to change it in the new project.

@@ -7,6 +7,7 @@ import io.tiphys.apiserver.destination.Destination;
 import io.tiphys.apiserver.destination.Destinations;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Refusal;
+import io.tiphys.apiserver.rbac.ResourceAction;
 import io.tiphys.engine.diff.SecretMask;
 import io.tiphys.kube.access.Delete;
 import io.tiphys.kube.access.PatchType;
@@ -58,8 +59,8 @@ final class LiveResources {
   private record Asked(
       Wanted app, String group, String version, String kind, String namespace, String name) {
 
-    String action(String verb) {
-      return verb + "/" + group + "/" + kind + "/" + namespace + "/" + name;
+    ResourceAction action(String verb) {
+      return new ResourceAction(verb, group, kind, namespace, name);
     }
   }
 
@@ -78,7 +79,7 @@ final class LiveResources {
             request.getKind(),
             request.getNamespace(),
             request.getResourceName());
-    var app = access.find(call, asked.action("update"), asked.app());
+    var app = find(call, asked, "update");
     var type = patchType(request.getPatchType());
     byte[] patch = request.getPatch().getBytes(StandardCharsets.UTF_8);
     var answer =
@@ -114,7 +115,7 @@ final class LiveResources {
             request.getKind(),
             request.getNamespace(),
             request.getResourceName());
-    var app = access.find(call, asked.action("delete"), asked.app());
+    var app = find(call, asked, "delete");
     Delete delete =
         request.getOrphan()
             ? Delete.of(Delete.Propagation.ORPHAN)
@@ -156,6 +157,13 @@ final class LiveResources {
         request.getKind(),
         request.getNamespace(),
         request.getResourceName());
+  }
+
+  /// Who may change the Application may change its objects only where the installation says so.
+  private StoredApp find(Call call, Asked asked, String verb) {
+    boolean isInherited = ResourceAction.isInherited(settings.get().data());
+    return access.find(
+        object -> asked.action(verb).isAllowed(call.rights(), object, isInherited), asked.app());
   }
 
   private interface Use<T> {

@@ -28,7 +28,7 @@ final class StateOfApp {
 
   private static final List<String> EXPLAINING = List.of("ComparisonError", "InvalidSpecError");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration LONG = Duration.ofHours(1);
+  private static final Duration STEP = Duration.ofSeconds(10);
 
   private final ApplicationAccess access;
   private final AppStateReader reader;
@@ -61,8 +61,8 @@ final class StateOfApp {
       throws InterruptedException {
     var app = find(query, call);
     var watch = reader.watchTree(ref(app));
-    while (true) {
-      var next = watch.next(LONG);
+    while (!call.isCancelled()) {
+      var next = watch.next(STEP);
       if (next.isPresent()) {
         find(query, call); // by the rights of this moment
         frames.send(Reply.of(message(next.get().tree())));

@@ -37,7 +37,11 @@ public final class WebServer implements AutoCloseable {
         context.registerBean(
             path,
             ServletRegistrationBean.class,
-            () -> new ServletRegistrationBean<>(servlet, path)));
+            () -> {
+              var registration = new ServletRegistrationBean<>(servlet, path);
+              registration.setName(path); // one servlet may have several paths
+              return registration;
+            }));
     context.register(WebConfiguration.class);
     try {
       context.refresh();

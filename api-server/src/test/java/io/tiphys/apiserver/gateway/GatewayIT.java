@@ -427,6 +427,12 @@ class GatewayIT {
   }
 
   @Test
+  void fullHealthFailsWithoutAccessToTheControlPlane() {
+    assertThat(get("/healthz").body()).isEqualTo("ok\n");
+    assertThat(get("/healthz?full=true").statusCode()).isEqualTo(503);
+  }
+
+  @Test
   void understandsGzip() {
     var compressed = apps().withCompression("gzip").get(query("shop"));
     assertThat(compressed.getMetadata().getName()).isEqualTo("shop");

@@ -1,5 +1,6 @@
 package io.tiphys.apiserver.project;
 
+import io.tiphys.apiserver.Definitions;
 import io.tiphys.apiserver.event.AuditLog;
 import io.tiphys.kube.access.Auth;
 import io.tiphys.kube.access.ClusterAccess;
@@ -10,14 +11,11 @@ import io.tiphys.kube.access.Selection;
 import io.tiphys.kube.access.Tls;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationList;
-import io.tiphys.model.crds.Crds;
 import io.tiphys.model.json.ModelJson;
-import io.tiphys.model.manifest.Manifest;
 import io.tiphys.settings.Settings;
 import io.tiphys.settings.SettingsWatch;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -48,29 +46,13 @@ final class TestingProjects implements AutoCloseable {
   }
 
   static TestingProjects start(TestingCluster cluster) throws Exception {
-    define(cluster);
+    Definitions.define(cluster);
     var started = new TestingProjects(cluster);
     started.projects.start();
     if (!started.settings.awaitRead(PATIENCE) || !started.projects.awaitSynced(PATIENCE)) {
       throw new IllegalStateException("the control plane is silent");
     }
     return started;
-  }
-
-  private static void define(TestingCluster cluster) throws Exception {
-    for (Manifest crd : Crds.all()) {
-      String json = new String(crd.toJson(), StandardCharsets.UTF_8);
-      String path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + crd.name();
-      var answer = cluster.admin().apply(path, json);
-      if (answer.statusCode() >= 300) {
-        throw new IllegalStateException(answer.body());
-      }
-    }
-    for (String plural : new String[] {"applications", "appprojects"}) {
-      until(
-          plural + " are served",
-          () -> cluster.admin().get("/apis/argoproj.io/v1alpha1/" + plural).statusCode() == 200);
-    }
   }
 
   /// The operations of all this, with the Applications that there are when they are asked for.

@@ -10,6 +10,7 @@ import io.tiphys.proto.v1alpha1.Application;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One state of one Application in the forms that the API speaks. Made once for all who ask.
@@ -59,7 +60,7 @@ public final class StoredApp implements Reply<Application> {
 
   /// All of it as a tree of the caller's own.
   public Map<String, @Nullable Object> tree() {
-    return JsonTree.parseObject(json);
+    return new TreeMap<>(JsonTree.parseObject(json));
   }
 
   @Override

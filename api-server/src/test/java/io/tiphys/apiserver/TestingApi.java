@@ -1,0 +1,83 @@
+package io.tiphys.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.ManagedChannel;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.tiphys.apiserver.options.ApiServerOptions;
+import io.tiphys.flags.GoFlags;
+import io.tiphys.kube.access.Auth;
+import io.tiphys.kube.access.ClusterAccess;
+import io.tiphys.kube.access.KubeClient;
+import io.tiphys.kube.access.KubeClientOptions;
+import io.tiphys.kube.access.Tls;
+import io.tiphys.settings.SettingsWatch;
+import io.tiphys.testkit.cluster.TestingCluster;
+import io.tiphys.trust.seal.CacheListener;
+import io.tiphys.trust.seal.RedisAddress;
+import io.tiphys.trust.seal.Seal;
+import io.tiphys.trust.seal.SealedCache;
+import io.tiphys.trust.seal.SealedCacheSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/// What API servers of a test are started with: the namespace of a real cluster, without a repo
+/// server and without Redis.
+public final class TestingApi implements AutoCloseable {
+
+  private final KubeClient kube;
+  private final SettingsWatch settings;
+  private final ManagedChannel nowhere;
+  private final SealedCache cache;
+  private final Surroundings surroundings;
+
+  public TestingApi(TestingCluster cluster) throws IOException, InterruptedException {
+    Definitions.define(cluster);
+    var connection = cluster.connection();
+    var home =
+        new ClusterAccess(
+            connection.server(),
+            new Auth.Bearer(connection.token()),
+            Tls.trusting(connection.certificateAuthority()));
+    kube = new KubeClient(home, KubeClientOptions.DEFAULT);
+    settings = SettingsWatch.start(kube, cluster.namespace(), home);
+    assertThat(settings.awaitRead(Duration.ofSeconds(60))).isTrue();
+    nowhere = InProcessChannelBuilder.forName("no repo server").build();
+    cache =
+        new SealedCache(
+            RedisAddress.of("127.0.0.1:1"),
+            Seal.derivedFrom(new byte[32], "test"),
+            SealedCacheSettings.defaults(),
+            CacheListener.NONE);
+    surroundings = new Surroundings(kube, cluster.namespace(), settings, nowhere, cache, Map.of());
+  }
+
+  public ApiServer start(String... arguments) throws InterruptedException {
+    return ApiServer.start(options(arguments), surroundings);
+  }
+
+  private static ApiServerOptions options(String... arguments) {
+    var options = new ApiServerOptions();
+    var command = new CommandLine(options);
+    GoFlags.applyTo(command);
+    var all = new ArrayList<>(List.of("--metrics-port", "0"));
+    all.addAll(List.of(arguments));
+    if (!all.contains("--port")) {
+      all.addAll(List.of("--port", "0"));
+    }
+    command.parseArgs(all.toArray(String[]::new));
+    return options;
+  }
+
+  @Override
+  public void close() {
+    settings.close();
+    nowhere.shutdownNow();
+    cache.close();
+    kube.close();
+  }
+}
