@@ -63,7 +63,11 @@ public final class ApiServer implements AutoCloseable {
       started.push(gateway);
       var web =
           WebServer.start(
-              new Listener(options.listen, certificate), gateway, access, rooms.servlets());
+              new Listener(options.listen, certificate),
+              gateway,
+              access,
+              options.web,
+              rooms.servlets());
       log.atInfo()
           .addKeyValue("port", options.listen.port)
           .addKeyValue("tls", certificate.isPresent())
@@ -93,7 +97,7 @@ public final class ApiServer implements AutoCloseable {
         new Gateway.Rules(
             options.web.apiContentTypes,
             () -> urls(around.settings().current().argocd()),
-            options.web.baseHref,
+            options.web.rootPath.isEmpty() ? options.web.baseHref : options.web.rootPath,
             !options.listen.insecure));
   }
 

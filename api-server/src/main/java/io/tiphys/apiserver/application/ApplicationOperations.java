@@ -1,8 +1,8 @@
 package io.tiphys.apiserver.application;
 
+import com.google.protobuf.Message;
 import io.tiphys.apiserver.application.ApplicationAccess.Wanted;
 import io.tiphys.apiserver.application.store.AppName;
-import io.tiphys.apiserver.application.store.StoredApp;
 import io.tiphys.apiserver.destination.Destinations;
 import io.tiphys.apiserver.event.AuditLog;
 import io.tiphys.apiserver.logs.PodLogs;
@@ -16,8 +16,7 @@ import io.tiphys.proto.application.ApplicationResourceRequest;
 import io.tiphys.proto.application.ApplicationServiceGrpc;
 import io.tiphys.proto.application.LinksResponse;
 import io.tiphys.proto.application.ListAppLinksRequest;
-import io.tiphys.proto.application.ResourceActionRunRequest;
-import io.tiphys.proto.application.ResourceActionRunRequestV2;
+import io.tiphys.proto.json.GoJson;
 import io.tiphys.settings.SettingsWatch;
 import java.time.InstantSource;
 import java.util.List;
@@ -140,47 +139,21 @@ public final class ApplicationOperations {
     refreshing.ask(name, "normal");
   }
 
-  /// The tree of an Application, for other rooms.
-  StateOfApp state() {
-    return state;
-  }
-
-  private static ApplicationResourceRequest object(ResourceActionRunRequest request) {
-    return ApplicationResourceRequest.newBuilder()
-        .setName(request.getName())
-        .setAppNamespace(request.getAppNamespace())
-        .setProject(request.getProject())
-        .setGroup(request.getGroup())
-        .setVersion(request.getVersion())
-        .setKind(request.getKind())
-        .setNamespace(request.getNamespace())
-        .setResourceName(request.getResourceName())
-        .build();
-  }
-
-  private static ApplicationResourceRequest object(ResourceActionRunRequestV2 request) {
-    return ApplicationResourceRequest.newBuilder()
-        .setName(request.getName())
-        .setAppNamespace(request.getAppNamespace())
-        .setProject(request.getProject())
-        .setGroup(request.getGroup())
-        .setVersion(request.getVersion())
-        .setKind(request.getKind())
-        .setNamespace(request.getNamespace())
-        .setResourceName(request.getResourceName())
-        .build();
+  /// The object that an action is to run on.
+  ///
+  /// @param request with the fields of an [ApplicationResourceRequest], and more
+  private static ApplicationResourceRequest object(Message request) {
+    return GoJson.merge(GoJson.toTree(request), ApplicationResourceRequest.newBuilder())
+        .buildPartial();
   }
 
   /// Links that `application.links` would add; the templates of links are not evaluated yet.
   private LinksResponse links(ListAppLinksRequest request, Call call) {
-    StoredApp app =
-        access.find(
-            call,
-            "get",
-            new Wanted(request.getName(), request.getNamespace(), request.getProject()));
-    return app.name().name().isEmpty()
-        ? LinksResponse.getDefaultInstance()
-        : LinksResponse.newBuilder().build();
+    access.find(
+        call,
+        "get",
+        new Wanted(request.getName(), request.getNamespace(), request.getProject()));
+    return LinksResponse.getDefaultInstance();
   }
 
   private LinksResponse resourceLinks(ApplicationResourceRequest request, Call call) {

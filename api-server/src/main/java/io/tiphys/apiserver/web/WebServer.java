@@ -1,6 +1,7 @@
 package io.tiphys.apiserver.web;
 
 import io.tiphys.apiserver.gateway.Gateway;
+import io.tiphys.apiserver.options.WebFlags;
 import jakarta.servlet.Servlet;
 import java.util.Map;
 import java.util.Objects;
@@ -22,17 +23,20 @@ public final class WebServer implements AutoCloseable {
   /// path configures anything, and a failure comes back as an exception for the launcher to word.
   ///
   /// @param gateway the API
+  /// @param flags what browsers see
   /// @param servlets what else is served, by path
   /// @throws org.springframework.boot.web.server.PortInUseException as cause or itself
   public static WebServer start(
       Listener listener,
       Gateway gateway,
       ControlPlaneAccess access,
+      WebFlags flags,
       Map<String, Servlet> servlets) {
     var context = new AnnotationConfigServletWebServerApplicationContext();
     context.registerBean(Listener.class, () -> listener);
     context.registerBean(Gateway.class, () -> gateway);
     context.registerBean(ControlPlaneAccess.class, () -> access);
+    context.registerBean(WebFlags.class, () -> flags);
     servlets.forEach((path, servlet) ->
         context.registerBean(
             path,

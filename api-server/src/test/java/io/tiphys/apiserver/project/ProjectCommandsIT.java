@@ -7,6 +7,7 @@ import io.tiphys.apiserver.gateway.Gateway;
 import io.tiphys.apiserver.gateway.Operations;
 import io.tiphys.apiserver.operation.EverybodyBelieved;
 import io.tiphys.apiserver.options.ApiServerOptions;
+import io.tiphys.apiserver.options.WebFlags;
 import io.tiphys.apiserver.web.ControlPlaneAccess;
 import io.tiphys.apiserver.web.Listener;
 import io.tiphys.apiserver.web.WebServer;
@@ -55,6 +56,7 @@ class ProjectCommandsIT {
             new Listener(options.listen, Optional.empty()),
             gateway,
             new ControlPlaneAccess(plane.kube, cluster.namespace()),
+            new WebFlags(),
             Map.of());
   }
 

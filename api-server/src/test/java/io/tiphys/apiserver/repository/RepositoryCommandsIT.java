@@ -8,6 +8,7 @@ import io.tiphys.apiserver.gateway.Gateway;
 import io.tiphys.apiserver.gateway.Operations;
 import io.tiphys.apiserver.operation.EverybodyBelieved;
 import io.tiphys.apiserver.options.ApiServerOptions;
+import io.tiphys.apiserver.options.WebFlags;
 import io.tiphys.apiserver.web.Listener;
 import io.tiphys.apiserver.web.WebServer;
 import io.tiphys.telemetry.metrics.GrpcServerMetrics;
@@ -54,7 +55,7 @@ class RepositoryCommandsIT {
             new Gateway.Rules(options.web.apiContentTypes, List::of, "/", false));
     web =
         WebServer.start(
-            new Listener(options.listen, Optional.empty()), gateway, room.controlPlane(), Map.of());
+            new Listener(options.listen, Optional.empty()), gateway, room.controlPlane(), new WebFlags(), Map.of());
   }
 
   @AfterEach
