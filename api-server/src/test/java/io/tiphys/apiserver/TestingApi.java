@@ -36,6 +36,12 @@ public final class TestingApi implements AutoCloseable {
   private final Surroundings surroundings;
 
   public TestingApi(TestingCluster cluster) throws IOException, InterruptedException {
+    this(cluster, cluster.namespace());
+  }
+
+  /// @param namespace of the control plane
+  public TestingApi(TestingCluster cluster, String namespace)
+      throws IOException, InterruptedException {
     Definitions.define(cluster);
     var connection = cluster.connection();
     var home =
@@ -44,7 +50,7 @@ public final class TestingApi implements AutoCloseable {
             new Auth.Bearer(connection.token()),
             Tls.trusting(connection.certificateAuthority()));
     kube = new KubeClient(home, KubeClientOptions.DEFAULT);
-    settings = SettingsWatch.start(kube, cluster.namespace(), home);
+    settings = SettingsWatch.start(kube, namespace, home);
     assertThat(settings.awaitRead(Duration.ofSeconds(60))).isTrue();
     nowhere = InProcessChannelBuilder.forName("no repo server").build();
     cache =
@@ -53,7 +59,7 @@ public final class TestingApi implements AutoCloseable {
             Seal.derivedFrom(new byte[32], "test"),
             SealedCacheSettings.defaults(),
             CacheListener.NONE);
-    surroundings = new Surroundings(kube, cluster.namespace(), settings, nowhere, cache, Map.of());
+    surroundings = new Surroundings(kube, namespace, settings, nowhere, cache, Map.of());
   }
 
   public ApiServer start(String... arguments) throws InterruptedException {

@@ -106,7 +106,11 @@ final class Rehearsal {
     var server =
         running.add(
             WebServer.start(
-                new Listener(options.listen, Optional.empty()), gateway, nowhere, options.web, Map.of()));
+                new Listener(options.listen, Optional.empty()),
+                gateway,
+                nowhere,
+                options.web,
+                Map.of()));
     for (String path : new String[] {"/healthz", "/healthz?full=true", "/api/version"}) {
       ask(server.port(), path);
     }

@@ -150,9 +150,7 @@ public final class ApplicationOperations {
   /// Links that `application.links` would add; the templates of links are not evaluated yet.
   private LinksResponse links(ListAppLinksRequest request, Call call) {
     access.find(
-        call,
-        "get",
-        new Wanted(request.getName(), request.getNamespace(), request.getProject()));
+        call, "get", new Wanted(request.getName(), request.getNamespace(), request.getProject()));
     return LinksResponse.getDefaultInstance();
   }
 

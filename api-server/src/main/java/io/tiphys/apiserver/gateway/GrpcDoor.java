@@ -21,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// gRPC on a servlet container, with health and reflection.
 final class GrpcDoor implements AutoCloseable {
@@ -28,11 +30,17 @@ final class GrpcDoor implements AutoCloseable {
   /// As the original's (`ARGOCD_GRPC_MAX_SIZE_MB`).
   static final int MAX_MESSAGE = 200 << 20;
 
+  /// Kept, so that it stays quiet: the servlet adapter logs an error whenever a caller leaves while
+  /// something is being written.
+  private static final Logger CALLERS_WHO_LEAVE =
+      Logger.getLogger("io.grpc.internal.SerializingExecutor");
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ServletAdapter adapter;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   GrpcDoor(Operations operations, Dispatcher dispatcher) {
+    CALLERS_WHO_LEAVE.setLevel(Level.OFF);
     var health = new HealthStatusManager();
     var server =
         new ServletServerBuilder()

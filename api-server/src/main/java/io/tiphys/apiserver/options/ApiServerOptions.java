@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /// How the API server was started.
 @Command(
     name = "api-server",
-    description = "Serves the API: health, version and metrics so far.",
+    description = "Serves the API: gRPC, gRPC-web and REST on one port.",
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class ApiServerOptions {

@@ -1,60 +1,11 @@
 package io.tiphys.apiserver.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.grpc.CallOptions;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
-import io.tiphys.apiserver.operation.EverybodyBelieved;
-import io.tiphys.apiserver.operation.Operation;
-import io.tiphys.apiserver.operation.Refusal;
-import io.tiphys.apiserver.operation.Reply;
-import io.tiphys.apiserver.options.ListenFlags;
-import io.tiphys.apiserver.web.ControlPlaneAccess;
-import io.tiphys.apiserver.web.Listener;
-import io.tiphys.apiserver.web.WebServer;
-import io.tiphys.kube.access.Auth;
-import io.tiphys.kube.access.ClusterAccess;
-import io.tiphys.kube.access.KubeClient;
-import io.tiphys.kube.access.KubeClientOptions;
-import io.tiphys.kube.access.Tls;
-import io.tiphys.proto.application.ApplicationQuery;
-import io.tiphys.proto.application.ApplicationServiceGrpc;
-import io.tiphys.proto.application.ApplicationSyncRequest;
-import io.tiphys.proto.project.ProjectServiceGrpc;
-import io.tiphys.proto.reposerver.Refs;
-import io.tiphys.proto.repository.RepoQuery;
-import io.tiphys.proto.repository.RepositoryServiceGrpc;
-import io.tiphys.proto.session.SessionResponse;
-import io.tiphys.proto.session.SessionServiceGrpc;
-import io.tiphys.proto.v1alpha1.Application;
-import io.tiphys.proto.v1alpha1.ApplicationWatchEvent;
-import io.tiphys.telemetry.metrics.GrpcServerMetrics;
-import io.tiphys.telemetry.metrics.Metrics;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// REST, made of the same handlers.
@@ -190,7 +141,8 @@ class RestIT extends Gateways {
             BodyHandlers.ofByteArray());
     assertThat(answer.headers().firstValue("content-encoding")).contains("gzip");
     assertThat(answer.body().length).isLessThan(1 << 20);
-    try (var in = new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(answer.body()))) {
+    try (var in =
+        new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(answer.body()))) {
       assertThat(in.readAllBytes().length).isGreaterThan(20 << 20);
     }
   }

@@ -55,7 +55,11 @@ class RepositoryCommandsIT {
             new Gateway.Rules(options.web.apiContentTypes, List::of, "/", false));
     web =
         WebServer.start(
-            new Listener(options.listen, Optional.empty()), gateway, room.controlPlane(), new WebFlags(), Map.of());
+            new Listener(options.listen, Optional.empty()),
+            gateway,
+            room.controlPlane(),
+            new WebFlags(),
+            Map.of());
   }
 
   @AfterEach

@@ -1,0 +1,173 @@
+package io.tiphys.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.tiphys.proto.application.ApplicationServiceGrpc;
+import io.tiphys.testkit.cluster.TestingCluster;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Every operation of the API, asked for something that is not there: by nobody, by somebody
+/// without rights and by the administrator.
+class EveryOperationIT {
+
+  @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();
+
+  /// What may be asked before one has logged in.
+  private static final Set<String> OPEN =
+      Set.of(
+          "session.SessionService/GetUserInfo",
+          "session.SessionService/Create",
+          "session.SessionService/Delete",
+          "cluster.SettingsService/Get",
+          "version.VersionService/Version");
+
+  /// What a handler may answer; what is missing here would be a fault.
+  private static final Set<Status.Code> ANSWERS =
+      Set.of(
+          Status.Code.OK,
+          Status.Code.NOT_FOUND,
+          Status.Code.PERMISSION_DENIED,
+          Status.Code.INVALID_ARGUMENT,
+          Status.Code.FAILED_PRECONDITION,
+          Status.Code.UNAUTHENTICATED,
+          Status.Code.UNAVAILABLE,
+          Status.Code.DEADLINE_EXCEEDED);
+
+  private static String namespace;
+  private static TestingApi api;
+  private static ApiServer server;
+  private static AnyClient client;
+  private static String admin;
+  private static String stranger;
+
+  @BeforeAll
+  static void start() throws Exception {
+    namespace = cluster.newNamespace();
+    String maps = "/api/v1/namespaces/" + namespace + "/configmaps";
+    cluster
+        .admin()
+        .post(
+            maps,
+            "{\"metadata\":{\"name\":\"argocd-cm\"},\"data\":{\"accounts.stranger\":\"apiKey\"}}");
+    api = new TestingApi(cluster, namespace);
+    server = api.start("--insecure", "--hydrator-enabled", "--repo-server-timeout-seconds", "1");
+    client = new AnyClient(server.port());
+    admin = client.loginAsAdmin(cluster, namespace);
+    stranger = client.tokenOf("stranger", admin);
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    server.close();
+    api.close();
+  }
+
+  private static Status.Code ask(MethodDescriptor<?, ?> method, String token) {
+    return client.ask(method, token, "nothing").code();
+  }
+
+  @Test
+  void thereAreAsManyAsTheContractHas() {
+    assertThat(AnyClient.methods()).hasSize(109);
+  }
+
+  @Test
+  void nobodyIsHeardBeforeALogin() {
+    var codes = new TreeMap<String, Status.Code>();
+    for (var method : AnyClient.methods()) {
+      if (!OPEN.contains(method.getFullMethodName())) {
+        codes.put(method.getFullMethodName(), ask(method, ""));
+      }
+    }
+    assertThat(codes).hasSize(109 - OPEN.size());
+    assertThat(codes)
+        .allSatisfy(
+            (method, code) -> assertThat(code).as(method).isEqualTo(Status.Code.UNAUTHENTICATED));
+  }
+
+  @Test
+  void aForgedTokenIsNoToken() {
+    String forged = admin.substring(0, admin.length() - 4) + "AAAA";
+    assertThat(ask(ApplicationServiceGrpc.getListMethod(), forged))
+        .isEqualTo(Status.Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void whoHasNoRightsLearnsNothing() {
+    var codes = new TreeMap<String, Status.Code>();
+    for (var method : AnyClient.methods()) {
+      codes.put(method.getFullMethodName(), ask(method, stranger));
+    }
+    codes.remove("session.SessionService/Delete");
+    assertThat(codes)
+        .allSatisfy((method, code) ->
+            assertThat(code).as(method).isNotIn(Status.Code.NOT_FOUND, Status.Code.INTERNAL));
+    assertThat(codes.values().stream().filter(it -> it == Status.Code.PERMISSION_DENIED).count())
+        .isGreaterThan(60);
+  }
+
+  @Test
+  void theAdministratorIsAnswered() throws IOException {
+    var codes = new TreeMap<String, Status.Code>();
+    for (var method : AnyClient.methods()) {
+      if (!method.getFullMethodName().startsWith("session.SessionService/")) {
+        codes.put(method.getFullMethodName(), ask(method, admin));
+      }
+    }
+    assertThat(codes.remove("applicationset.ApplicationSetService/Generate"))
+        .isIn(Status.Code.UNIMPLEMENTED, Status.Code.INVALID_ARGUMENT);
+    assertThat(codes).allSatisfy((method, code) -> assertThat(code).as(method).isIn(ANSWERS));
+  }
+
+  @Test
+  void eachRestOperationLeadsToItsHandler() throws Exception {
+    try (var browser = HttpClient.newHttpClient();
+        var table = EveryOperationIT.class.getResourceAsStream("/contract/rest-paths.tsv")) {
+      var lines =
+          new String(java.util.Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .skip(1)
+              .toList();
+      assertThat(lines).hasSize(106);
+      for (String line : lines) {
+        String[] columns = line.split("\t");
+        String path = columns[1].replaceAll("\\{[^}]*}", "nothing");
+        if (columns[2].startsWith("SessionService")) {
+          continue; // would end the session
+        }
+        var request =
+            HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+                .header("authorization", "Bearer " + admin)
+                .header("content-type", "application/json")
+                .timeout(Duration.ofSeconds(30))
+                .method(
+                    columns[0],
+                    columns[0].equals("GET") || columns[0].equals("DELETE")
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString("{}"));
+        if (columns[2].contains("Watch")) {
+          continue; // stays open
+        }
+        var answer = browser.send(request.build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(line + answer.body()).isNotIn(401, 405, 500);
+        assertThat(answer.body()).as(line).startsWith("{");
+      }
+    }
+  }
+}
