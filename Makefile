@@ -1,7 +1,7 @@
 # The commands of this project. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help tools build test quick format demo demo-stop bench-apps bench-engine clean
+.PHONY: help tools build test quick format demo demo-stop bench-apps bench-api bench-engine clean
 
 MVN := tools/mvn
 # Without a network everything comes from the caches: `make test OFFLINE=1` makes Maven not even look.
@@ -42,6 +42,9 @@ bench-apps: ## N Applications from one repository: seconds, CPU and memory of ea
 	@tools/check
 	@tools/build
 	@bench/run apps $(N)
+
+bench-api: ## lists and watches of N Applications at the API server (N=1000)
+	@bench/run api $(or $(N_API),1000)
 
 bench-engine: ## JMH of the engine
 	@tools/check

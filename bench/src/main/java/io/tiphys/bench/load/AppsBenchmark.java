@@ -56,16 +56,7 @@ public final class AppsBenchmark {
   }
 
   private void prepare() throws Exception {
-    var admin = AdminRequest.to(connection);
-    Path definitions = Tools.checkout().resolve("model/src/main/resources/io/tiphys/model/crds");
-    try (var files = Files.list(definitions)) {
-      for (Path file : files.toList()) {
-        String name = file.getFileName().toString().replace(".yaml", "");
-        admin.apply(
-            "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name,
-            Files.readString(file));
-      }
-    }
+    Load.define(connection);
     var requests = new ArrayList<Request>();
     requests.add(api -> createNamespace(api, Load.ARGOCD));
     for (int i = 0; i < Load.NAMESPACES; i++) {
@@ -76,7 +67,6 @@ public final class AppsBenchmark {
     }
     writers.send(requests);
     figures.put("applications", (long) applications);
-    Thread.sleep(3000); // the definitions are served a moment after they are stored
   }
 
   private static void createNamespace(PlainApi api, String name) throws Exception {

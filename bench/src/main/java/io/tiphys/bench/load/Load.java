@@ -1,5 +1,11 @@
 package io.tiphys.bench.load;
 
+import io.tiphys.testkit.cluster.AdminRequest;
+import io.tiphys.testkit.cluster.Connection;
+import io.tiphys.testkit.process.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -85,6 +91,21 @@ final class Load {
       "syncPolicy":{"automated":{"prune":true,"selfHeal":true}}}}
     """
         .formatted(app(number), ARGOCD, repository, app(number), namespace("load", number));
+  }
+
+  /// Makes the cluster serve Applications.
+  static void define(Connection connection) throws IOException, InterruptedException {
+    var admin = AdminRequest.to(connection);
+    Path definitions = Tools.checkout().resolve("model/src/main/resources/io/tiphys/model/crds");
+    try (var files = Files.list(definitions)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString().replace(".yaml", "");
+        admin.apply(
+            "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name,
+            Files.readString(file));
+      }
+    }
+    Thread.sleep(3000); // the definitions are served a moment after they are stored
   }
 
   static String applications() {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,38 +15,52 @@ import java.util.concurrent.TimeUnit;
 final class Product implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int PORT = 18080;
+  static final int PORT = 18080;
+
+  private static final List<String> STANDALONE =
+      List.of(
+          "standalone",
+          "--controller-metrics-port=" + (PORT + 2),
+          "--repo-server-metrics-port=" + (PORT + 4));
 
   private final Path home;
   private final Path kubeconfig;
+  private final List<String> service;
   private Process process;
   private double cpuOfEnded;
 
-  private Product(Path home, Path kubeconfig) throws IOException {
+  private Product(Path home, Path kubeconfig, List<String> service) throws IOException {
     this.home = home;
     this.kubeconfig = kubeconfig;
+    this.service = service;
     this.process = launch();
   }
 
+  /// All services in one process.
   static Product start(Path home, Path kubeconfig) throws IOException, InterruptedException {
-    var product = new Product(home, kubeconfig);
+    return start(home, kubeconfig, STANDALONE);
+  }
+
+  /// @param service and flags of its own
+  static Product start(Path home, Path kubeconfig, List<String> service)
+      throws IOException, InterruptedException {
+    var product = new Product(home, kubeconfig, service);
     product.awaitServing();
     return product;
   }
 
   private Process launch() throws IOException {
+    var command = new ArrayList<>(List.of(Tools.checkout().resolve("bin/tiphys").toString()));
+    command.addAll(service);
+    command.addAll(
+        List.of(
+            "--insecure",
+            "--port=" + PORT,
+            "--metrics-port=" + (PORT + 3),
+            "--kubeconfig=" + kubeconfig,
+            "--namespace=" + Load.ARGOCD));
     var builder =
-        new ProcessBuilder(
-                List.of(
-                    Tools.checkout().resolve("bin/tiphys").toString(),
-                    "standalone",
-                    "--insecure",
-                    "--port=" + PORT,
-                    "--metrics-port=" + (PORT + 3),
-                    "--controller-metrics-port=" + (PORT + 2),
-                    "--repo-server-metrics-port=" + (PORT + 4),
-                    "--kubeconfig=" + kubeconfig,
-                    "--namespace=" + Load.ARGOCD))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().put("TIPHYS_DATA_PATH", home.resolve("data").toString());
