@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 /// The stock `argocd` binary of one user.
 ///
 /// @param server `host:port`
-/// @param config the user's configuration
+/// @param home the user's directory, with the configuration
 /// @param connection how it connects, such as `--plaintext`
-record Argocd(String server, Path config, List<String> connection) {
+record Argocd(String server, Path home, List<String> connection) {
 
   private static final int PATIENCE_SECONDS = 120;
 
@@ -27,8 +27,8 @@ record Argocd(String server, Path config, List<String> connection) {
 
   static Argocd to(String server, String... connection) {
     try {
-      Path directory = Files.createTempDirectory("tiphys-argocd");
-      return new Argocd(server, directory.resolve("config"), List.of(connection));
+      return new Argocd(
+          server, Files.createTempDirectory("tiphys-argocd"), List.of(connection));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -69,13 +69,13 @@ record Argocd(String server, Path config, List<String> connection) {
     var command = new ArrayList<String>();
     command.add(Tools.path("argocd").toString());
     command.addAll(List.of(arguments));
-    command.addAll(List.of("--config", config.toString()));
+    command.addAll(List.of("--config", home.resolve("config").toString()));
     command.addAll(connection);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("HOME", config.getParent().toString());
+    builder.environment().put("HOME", home.toString());
     builder.environment().remove("ARGOCD_OPTS");
     try {
-      Path out = Files.createTempFile(config.getParent(), "out", ".txt");
+      Path out = Files.createTempFile(home, "out", ".txt");
       var process = builder.redirectOutput(out.toFile()).start();
       try (var in = process.getOutputStream()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
