@@ -27,8 +27,7 @@ record Argocd(String server, Path home, List<String> connection) {
 
   static Argocd to(String server, String... connection) {
     try {
-      return new Argocd(
-          server, Files.createTempDirectory("tiphys-argocd"), List.of(connection));
+      return new Argocd(server, Files.createTempDirectory("tiphys-argocd"), List.of(connection));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,10 +1,10 @@
 package io.tiphys.bench.load;
 
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -67,14 +67,11 @@ public final class ApiBenchmark {
     figures.put("applications", (long) applications);
     try (var writers = new Writers(connection)) {
       writers.send(
-          List.of(
-              api ->
-                  api.create(
-                      "/api/v1/namespaces",
-                      "{\"metadata\":{\"name\":\"" + Load.ARGOCD + "\"}}")));
+          List.of(api ->
+              api.create(
+                  "/api/v1/namespaces", "{\"metadata\":{\"name\":\"" + Load.ARGOCD + "\"}}")));
       AppsBenchmark.say(applications + " Applications with a status");
-      writers.send(
-          each((api, i) -> api.create(Load.applications(), withStatus(i))));
+      writers.send(each((api, i) -> api.create(Load.applications(), withStatus(i))));
       try (var product =
           Product.start(home, connection.kubeconfig(), List.of("api-server", "--disable-auth"))) {
         Thread.sleep(5000);
@@ -94,7 +91,8 @@ public final class ApiBenchmark {
     figures.put("one_list_ms", median(20, "/api/v1/applications"));
     figures.put("first_page_ms", median(50, "/api/v1/applications?limit=50"));
     figures.put(
-        "search_ms", median(50, "/api/v1/applications?limit=50&search=99&health=Healthy&facets=true"));
+        "search_ms",
+        median(50, "/api/v1/applications?limit=50&search=99&health=Healthy&facets=true"));
     figures.put("one_application_ms", median(100, "/api/v1/applications/" + Load.app(1)));
     AppsBenchmark.say(LISTS + " lists at once");
     figures.put("parallel_lists_s", Phases.rounded(parallelLists()));
@@ -137,11 +135,10 @@ public final class ApiBenchmark {
     double cpu = product.cpuSeconds();
     long start = System.nanoTime();
     writers.send(
-        each(
-            (api, i) ->
-                api.merge(
-                    Load.applications() + "/" + Load.app(i),
-                    "{\"metadata\":{\"labels\":{\"changed\":\"yes\"}}}")));
+        each((api, i) ->
+            api.merge(
+                Load.applications() + "/" + Load.app(i),
+                "{\"metadata\":{\"labels\":{\"changed\":\"yes\"}}}")));
     figures.put("watch_writes_s", Phases.rounded((System.nanoTime() - start) / 1e9));
     await(heard, (long) WATCHERS * applications);
     figures.put("watch_all_heard_s", Phases.rounded((System.nanoTime() - start) / 1e9));
@@ -248,7 +245,8 @@ public final class ApiBenchmark {
                   .formatted(number % Load.NAMESPACES, Load.app(number), i)
                   .strip());
     }
-    return Load.application(number, "https://git.example.com/team/repository.git").strip()
+    return Load.application(number, "https://git.example.com/team/repository.git")
+            .strip()
             .replaceFirst("}\\s*$", "")
         + """
         ,"status":{"sync":{"status":"Synced","revision":"%040d","comparedTo":{"source":{

@@ -2,10 +2,8 @@ package io.tiphys.bench.load;
 
 import io.tiphys.bench.load.Writers.Request;
 import io.tiphys.model.json.JsonTree;
-import io.tiphys.testkit.cluster.AdminRequest;
 import io.tiphys.testkit.cluster.Connection;
 import io.tiphys.testkit.cluster.ControlPlane;
-import io.tiphys.testkit.process.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
