@@ -43,7 +43,9 @@ bench-apps: ## N Applications from one repository: seconds, CPU and memory of ea
 	@tools/build
 	@bench/run apps $(N)
 
-bench-api: ## lists and watches of N Applications at the API server (N=1000)
+bench-api: ## lists and watches of N Applications at the API server (N_API=1000)
+	@tools/check
+	@tools/build
 	@bench/run api $(or $(N_API),1000)
 
 bench-engine: ## JMH of the engine

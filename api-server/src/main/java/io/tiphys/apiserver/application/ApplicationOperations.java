@@ -1,6 +1,5 @@
 package io.tiphys.apiserver.application;
 
-import com.google.protobuf.Message;
 import io.tiphys.apiserver.application.ApplicationAccess.Wanted;
 import io.tiphys.apiserver.application.store.AppName;
 import io.tiphys.apiserver.destination.Destinations;
@@ -16,7 +15,6 @@ import io.tiphys.proto.application.ApplicationResourceRequest;
 import io.tiphys.proto.application.ApplicationServiceGrpc;
 import io.tiphys.proto.application.LinksResponse;
 import io.tiphys.proto.application.ListAppLinksRequest;
-import io.tiphys.proto.json.GoJson;
 import io.tiphys.settings.SettingsWatch;
 import java.time.InstantSource;
 import java.util.List;
@@ -123,10 +121,10 @@ public final class ApplicationOperations {
         Operation.unary(ApplicationServiceGrpc.getListResourceActionsMethod(), resources::actions),
         Operation.unary(
             ApplicationServiceGrpc.getRunResourceActionMethod(),
-            (request, call) -> resources.run(object(request), request.getAction(), call)),
+            (request, call) -> resources.run(request, request.getAction(), call)),
         Operation.unary(
             ApplicationServiceGrpc.getRunResourceActionV2Method(),
-            (request, call) -> resources.run(object(request), request.getAction(), call)),
+            (request, call) -> resources.run(request, request.getAction(), call)),
         Operation.streaming(ApplicationServiceGrpc.getPodLogsMethod(), logs::stream),
         Operation.unary(ApplicationServiceGrpc.getListResourceEventsMethod(), events::list),
         Operation.unary(ApplicationServiceGrpc.getGetApplicationSyncWindowsMethod(), windows::of),
@@ -137,14 +135,6 @@ public final class ApplicationOperations {
   /// Asks for a normal refresh of an Application, as a push does.
   public void refresh(AppName name) {
     refreshing.ask(name, "normal");
-  }
-
-  /// The object that an action is to run on.
-  ///
-  /// @param request with the fields of an [ApplicationResourceRequest], and more
-  private static ApplicationResourceRequest object(Message request) {
-    return GoJson.merge(GoJson.toTree(request), ApplicationResourceRequest.newBuilder())
-        .buildPartial();
   }
 
   /// Links that `application.links` would add; the templates of links are not evaluated yet.

@@ -1,5 +1,6 @@
 package io.tiphys.apiserver.application;
 
+import com.google.protobuf.Message;
 import io.tiphys.apiserver.application.ApplicationAccess.Wanted;
 import io.tiphys.apiserver.application.Deeds.Reason;
 import io.tiphys.apiserver.application.store.StoredApp;
@@ -23,6 +24,7 @@ import io.tiphys.proto.application.ApplicationResourceRequest;
 import io.tiphys.proto.application.ApplicationResourceResponse;
 import io.tiphys.proto.application.ApplicationResponse;
 import io.tiphys.proto.application.ResourceActionsListResponse;
+import io.tiphys.proto.json.GoJson;
 import io.tiphys.settings.ArgocdSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -71,14 +73,7 @@ final class LiveResources {
   }
 
   ApplicationResourceResponse patch(ApplicationResourcePatchRequest request, Call call) {
-    var asked =
-        new Asked(
-            new Wanted(request.getName(), request.getAppNamespace(), request.getProject()),
-            request.getGroup(),
-            request.getVersion(),
-            request.getKind(),
-            request.getNamespace(),
-            request.getResourceName());
+    var asked = asked(request);
     var app = find(call, asked, "update");
     var type = patchType(request.getPatchType());
     byte[] patch = request.getPatch().getBytes(StandardCharsets.UTF_8);
@@ -107,14 +102,7 @@ final class LiveResources {
   }
 
   ApplicationResponse delete(ApplicationResourceDeleteRequest request, Call call) {
-    var asked =
-        new Asked(
-            new Wanted(request.getName(), request.getAppNamespace(), request.getProject()),
-            request.getGroup(),
-            request.getVersion(),
-            request.getKind(),
-            request.getNamespace(),
-            request.getResourceName());
+    var asked = asked(request);
     var app = find(call, asked, "delete");
     Delete delete =
         request.getOrphan()
@@ -140,7 +128,7 @@ final class LiveResources {
   }
 
   /// @param action that nobody defines
-  ApplicationResponse run(ApplicationResourceRequest request, String action, Call call) {
+  ApplicationResponse run(Message request, String action, Call call) {
     var asked = asked(request);
     var app =
         access.find(
@@ -149,7 +137,11 @@ final class LiveResources {
     throw Refusal.invalid("action \"" + action + "\" not found");
   }
 
-  private static Asked asked(ApplicationResourceRequest request) {
+  /// @param message with the fields of an [ApplicationResourceRequest], and perhaps more
+  private static Asked asked(Message message) {
+    var request =
+        GoJson.merge(GoJson.toTree(message), ApplicationResourceRequest.newBuilder())
+            .buildPartial();
     return new Asked(
         new Wanted(request.getName(), request.getAppNamespace(), request.getProject()),
         request.getGroup(),

@@ -3,10 +3,10 @@ package io.tiphys.apiserver.access;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.tiphys.apiserver.account.LoginLimits;
-import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Caller;
 import io.tiphys.apiserver.operation.Gatekeeper;
 import io.tiphys.apiserver.operation.Operation;
+import io.tiphys.apiserver.operation.PatientCall;
 import io.tiphys.apiserver.operation.Reply;
 import io.tiphys.apiserver.session.Sessions;
 import io.tiphys.apiserver.token.OwnTokens;
@@ -94,25 +94,7 @@ final class TestingAccess implements AutoCloseable {
     return ((Reply.Whole<A>) reply).message();
   }
 
-  private record TestingCall(Caller caller) implements Call {
-    @Override
-    public boolean isCancelled() {
-      return false;
-    }
-
-    @Override
-    public void onCancel(Runnable what) {}
-
-    @Override
-    public String header(String name) {
-      return "";
-    }
-
-    @Override
-    public String extra(String name) {
-      return "";
-    }
-  }
+  private record TestingCall(Caller caller) implements PatientCall {}
 
   Instant now() {
     return tokens.now();

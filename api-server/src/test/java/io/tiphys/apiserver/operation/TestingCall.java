@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 /// A call without a network: who calls may do what a list says.
 ///
 /// @param allowed `resource, action, object`; a `*` stands for any
-public record TestingCall(Identity identity, Set<String> allowed) implements Call, Caller, Rights {
+public record TestingCall(Identity identity, Set<String> allowed)
+    implements PatientCall, Caller, Rights {
 
   /// May do everything.
   public static TestingCall admin() {
@@ -97,23 +98,5 @@ public record TestingCall(Identity identity, Set<String> allowed) implements Cal
   @Override
   public Rights rights() {
     return this;
-  }
-
-  @Override
-  public boolean isCancelled() {
-    return false;
-  }
-
-  @Override
-  public void onCancel(Runnable what) {}
-
-  @Override
-  public String header(String name) {
-    return "";
-  }
-
-  @Override
-  public String extra(String name) {
-    return "";
   }
 }

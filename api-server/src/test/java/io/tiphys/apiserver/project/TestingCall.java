@@ -1,15 +1,16 @@
 package io.tiphys.apiserver.project;
 
-import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Caller;
 import io.tiphys.apiserver.operation.Identity;
+import io.tiphys.apiserver.operation.PatientCall;
 import io.tiphys.apiserver.operation.Rights;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /// A call of somebody with few rights, each written as `projects, get, team`; `*` alone for all.
-record TestingCall(String username, List<String> groups, Set<String> allowed) implements Call {
+record TestingCall(String username, List<String> groups, Set<String> allowed)
+    implements PatientCall {
 
   static TestingCall allowedAll() {
     return new TestingCall("admin", List.of(), Set.of("*"));
@@ -49,23 +50,5 @@ record TestingCall(String username, List<String> groups, Set<String> allowed) im
     public Predicate<String> objects(String resource, String action) {
       return object -> allow(resource, action, object);
     }
-  }
-
-  @Override
-  public boolean isCancelled() {
-    return false;
-  }
-
-  @Override
-  public void onCancel(Runnable what) {}
-
-  @Override
-  public String header(String name) {
-    return "";
-  }
-
-  @Override
-  public String extra(String name) {
-    return "";
   }
 }

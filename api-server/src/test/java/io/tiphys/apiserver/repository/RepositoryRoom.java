@@ -6,10 +6,10 @@ import com.google.protobuf.Message;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.inprocess.InProcessChannelBuilder;
-import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Caller;
 import io.tiphys.apiserver.operation.Identity;
 import io.tiphys.apiserver.operation.Operation;
+import io.tiphys.apiserver.operation.PatientCall;
 import io.tiphys.apiserver.operation.Reply;
 import io.tiphys.apiserver.operation.Rights;
 import io.tiphys.apiserver.repocreds.RepoCredsOperations;
@@ -271,7 +271,7 @@ public final class RepositoryRoom
     boolean allow(String resource, String action, String object);
   }
 
-  private record Asked(May may) implements Call, Rights {
+  private record Asked(May may) implements PatientCall, Rights {
 
     @Override
     public boolean allow(String resource, String action, String object) {
@@ -296,24 +296,6 @@ public final class RepositoryRoom
           return Asked.this;
         }
       };
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return false;
-    }
-
-    @Override
-    public void onCancel(Runnable what) {}
-
-    @Override
-    public String header(String name) {
-      return "";
-    }
-
-    @Override
-    public String extra(String name) {
-      return "";
     }
   }
 }
