@@ -8,29 +8,73 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /// The stock `argocd` binary of one user.
 ///
 /// @param server `host:port`
 /// @param home the user's directory, with the configuration
 /// @param connection how it connects, such as `--plaintext`
-record Argocd(String server, Path home, List<String> connection) {
+/// @param listener is told of what was run
+record Argocd(
+    String server, Path home, List<String> connection, BiConsumer<List<String>, Said> listener) {
 
   private static final int PATIENCE_SECONDS = 120;
+  private static final Pattern BEGIN = Pattern.compile("\\s+last_command=\"argocd_?(.*)\"");
+
+  private static final FileAttribute<Set<PosixFilePermission>> EXECUTABLE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   Argocd {
     connection = List.copyOf(connection);
   }
 
   static Argocd to(String server, String... connection) {
+    return to(server, List.of(connection));
+  }
+
+  static Argocd to(String server, List<String> connection) {
     try {
-      return new Argocd(server, Files.createTempDirectory("tiphys-argocd"), List.of(connection));
+      return new Argocd(
+          server, Files.createTempDirectory("tiphys-argocd"), connection, (arguments, said) -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The same with somebody who is told the arguments and the outcome of each command.
+  Argocd heardBy(BiConsumer<List<String>, Said> listener) {
+    return new Argocd(server, home, connection, listener);
+  }
+
+  /// All commands that the binary has, without those that are only a group of others, such as `app
+  /// actions list`. They are read from the script that completes them in a shell.
+  static List<String> commands() {
+    var commands = new ArrayList<String>();
+    boolean isGroup = true;
+    String command = "";
+    var lines = to("").run("completion", "bash").succeeds().out().lines().toList();
+    for (String line : lines) {
+      var begin = BEGIN.matcher(line);
+      if (begin.matches()) {
+        if (!isGroup) {
+          commands.add(command);
+        }
+        command = begin.group(1).replace('_', ' ');
+        isGroup = false;
+      }
+      isGroup |= line.strip().startsWith("commands+=");
+    }
+    return commands;
   }
 
   /// What a command printed.
@@ -65,6 +109,25 @@ record Argocd(String server, Path home, List<String> connection) {
 
   /// @param input what is typed
   Said runWith(String input, String... arguments) {
+    return run(Map.of(), input, arguments);
+  }
+
+  /// Runs a command that opens an editor.
+  ///
+  /// @param script for `sed`, which does the editing
+  Said edit(String script, String... arguments) {
+    try {
+      Path editor = Files.createTempFile(home, "editor", ".sh", EXECUTABLE);
+      Files.writeString(editor, "#!/bin/sh\nexec sed -i '%s' \"$1\"\n".formatted(script));
+      return run(Map.of("EDITOR", editor.toString()), "", arguments);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// @param variables of its environment
+  /// @param input what is typed
+  Said run(Map<String, String> variables, String input, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Tools.path("argocd").toString());
     command.addAll(List.of(arguments));
@@ -73,6 +136,7 @@ record Argocd(String server, Path home, List<String> connection) {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HOME", home.toString());
     builder.environment().remove("ARGOCD_OPTS");
+    builder.environment().putAll(variables);
     try {
       Path out = Files.createTempFile(home, "out", ".txt");
       var process = builder.redirectOutput(out.toFile()).start();
@@ -83,7 +147,9 @@ record Argocd(String server, Path home, List<String> connection) {
         process.destroyForcibly();
         throw new AssertionError(command + " did not end:\n" + Files.readString(out));
       }
-      return new Said(process.exitValue(), Files.readString(out));
+      var said = new Said(process.exitValue(), Files.readString(out));
+      listener.accept(List.of(arguments), said);
+      return said;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.tiphys.e2e;
 import io.tiphys.model.crds.Crds;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.standalone.Tiphys;
+import io.tiphys.testkit.cluster.AdminRequest;
 import io.tiphys.testkit.cluster.Connection;
 import io.tiphys.testkit.cluster.TestingCluster;
 import io.tiphys.testkit.process.ChildProcess;
@@ -57,6 +58,11 @@ final class Installation implements AutoCloseable {
     return through(server, cluster, cluster.namespace(), variables);
   }
 
+  /// One for a namespace that may outlive a test.
+  static Installation in(TestingCluster cluster, String namespace, Map<String, String> variables) {
+    return through(cluster.connection().server(), cluster, namespace, variables);
+  }
+
   private static Installation through(
       String server, TestingCluster cluster, String namespace, Map<String, String> variables) {
     installDefinitions(cluster);
@@ -87,7 +93,7 @@ final class Installation implements AutoCloseable {
   /// The same for one namespace, which may outlive a test.
   static Installation standalone(
       TestingCluster cluster, String namespace, Map<String, String> variables) {
-    var installation = through(cluster.connection().server(), cluster, namespace, variables);
+    var installation = in(cluster, namespace, variables);
     installation.startStandalone();
     return installation;
   }
@@ -104,7 +110,7 @@ final class Installation implements AutoCloseable {
         "--metrics-port=" + Ports.free(),
         "--controller-metrics-port=" + controllerMetricsPort,
         "--repo-server-metrics-port=" + repoServerMetricsPort);
-    Await.until("Tiphys serves", () -> healthy(port), this::logs);
+    awaitHealthy("http", port);
   }
 
   /// Where the API server listens, as `host:port`.
@@ -112,25 +118,30 @@ final class Installation implements AutoCloseable {
     return "localhost:" + port;
   }
 
-  private static void healthy(int port) throws IOException, InterruptedException {
-    read(port, "/healthz");
+  /// Waits until a service says that it is well.
+  ///
+  /// @param scheme `http`, or `https` with any certificate
+  void awaitHealthy(String scheme, int port) {
+    Await.until("port " + port + " serves", () -> read(scheme, port, "/healthz"), this::logs);
   }
 
   /// What the application controller answers at the port of its metrics.
   ///
   /// @param path `/metrics` or `/healthz`
   String askController(String path) throws IOException, InterruptedException {
-    return read(controllerMetricsPort, path);
+    return read("http", controllerMetricsPort, path);
   }
 
   /// What the repo server answers at the port of its metrics.
   String askRepoServer(String path) throws IOException, InterruptedException {
-    return read(repoServerMetricsPort, path);
+    return read("http", repoServerMetricsPort, path);
   }
 
-  private static String read(int port, String path) throws IOException, InterruptedException {
-    try (var client = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+  private static String read(String scheme, int port, String path)
+      throws IOException, InterruptedException {
+    try (var client = HttpClient.newBuilder().sslContext(AdminRequest.anyTls()).build()) {
+      var url = "%s://localhost:%d%s".formatted(scheme, port, path);
+      var request = HttpRequest.newBuilder(URI.create(url)).build();
       var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new AssertionError(answer.body());
@@ -173,6 +184,26 @@ final class Installation implements AutoCloseable {
         "--repo-server=localhost:" + repoServerPort,
         "--metrics-port=" + Ports.free(),
         "--redis=" + redis);
+  }
+
+  /// Starts an API server as a process of its own.
+  ///
+  /// @param name for the log and for [#service]
+  /// @param flags more of them
+  /// @return where it will serve
+  int startApiServer(String name, int repoServerPort, String redis, String... flags) {
+    int itsPort = Ports.free();
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "api-server",
+                "--port=" + itsPort,
+                "--metrics-port=" + Ports.free(),
+                "--repo-server=localhost:" + repoServerPort,
+                "--redis=" + redis));
+    arguments.addAll(List.of(flags));
+    start(name, arguments.toArray(String[]::new));
+    return itsPort;
   }
 
   ChildProcess service(String name) {

@@ -105,6 +105,11 @@ public final class AdminRequest {
     return believing(trustOnly(connection.certificateAuthority()));
   }
 
+  /// What a client needs to believe any certificate.
+  public static SSLContext anyTls() {
+    return believing(TRUST_ANY);
+  }
+
   private static SSLContext believing(TrustManager trust) {
     try {
       SSLContext tls = SSLContext.getInstance("TLS");
