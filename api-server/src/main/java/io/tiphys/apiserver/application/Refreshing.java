@@ -38,7 +38,7 @@ final class Refreshing {
       return found;
     }
     String kind = query.getRefresh().equals("hard") ? "hard" : "normal";
-    try (var changes = access.store().watch()) {
+    try (var changes = access.store().changes()) {
       var asked = ask(found.name(), kind);
       return await(asked, changes, call);
     }

@@ -8,8 +8,6 @@ import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.operation.Rights;
 import io.tiphys.proto.application.ApplicationQuery;
 import io.tiphys.proto.v1alpha1.ApplicationWatchEvent;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /// Watches of Applications: the current state first, then each change once.
@@ -38,11 +36,9 @@ final class Watching {
     // Whoever follows one Application must not miss anything, whatever version was seen before.
     boolean isStateWanted = after == 0 || !query.getName().isEmpty();
     try (var changes = access.store().watch()) {
-      var told = new HashMap<String, String>();
-      for (StoredApp app : access.store().all()) {
+      for (StoredApp app : changes.state()) {
         boolean isNewer = version(app.facts().resourceVersion()) > after;
         if ((isStateWanted || isNewer) && wanted.test(app)) {
-          told.put(app.facts().uid(), app.facts().resourceVersion());
           frames.send(
               new AppChange(isStateWanted ? AppChange.Type.ADDED : AppChange.Type.MODIFIED, app));
         }
@@ -53,21 +49,11 @@ final class Watching {
           rights = call.rights();
           wanted = listing.wanted(query, call);
         }
-        boolean isOld =
-            version(change.app().facts().resourceVersion()) <= after && query.getName().isEmpty();
-        if (!isOld && wanted.test(change.app()) && isNews(change, told)) {
+        if (wanted.test(change.app())) {
           frames.send(change);
         }
       }
     }
-  }
-
-  /// A change that was already in the state at the beginning is told once.
-  private static boolean isNews(AppChange change, Map<String, String> told) {
-    String known = told.remove(change.app().facts().uid());
-    return change.type() == AppChange.Type.DELETED
-        || known == null
-        || version(change.app().facts().resourceVersion()) > version(known);
   }
 
   private static long version(String text) {

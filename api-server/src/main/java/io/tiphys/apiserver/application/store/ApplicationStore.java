@@ -1,6 +1,5 @@
 package io.tiphys.apiserver.application.store;
 
-import io.tiphys.apiserver.application.store.AppChange.Type;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.ResourcePath;
 import io.tiphys.kube.watch.ResourceWatch;
@@ -11,10 +10,6 @@ import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,9 +27,7 @@ public final class ApplicationStore implements AutoCloseable {
   private final KubeClient client;
   private final String watchedNamespace;
   private final Predicate<String> namespaces;
-  private final ConcurrentSkipListMap<AppName, StoredApp> apps = new ConcurrentSkipListMap<>();
-  private final Set<Changes> watchers = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<String> newest = new AtomicReference<>("0");
+  private final KnownApps apps = new KnownApps();
   private @Nullable ResourceWatch watch;
 
   /// @param client the cluster of the control plane
@@ -79,29 +72,32 @@ public final class ApplicationStore implements AutoCloseable {
   }
 
   public Optional<StoredApp> get(AppName name) {
-    return Optional.ofNullable(apps.get(name));
+    return apps.get(name);
   }
 
   /// In the order of their names; a view that follows what happens.
   public Collection<StoredApp> all() {
-    return apps.values();
+    return apps.all();
   }
 
   /// Those from a name on, without it.
   public Collection<StoredApp> after(AppName name) {
-    return apps.tailMap(name, false).values();
+    return apps.after(name);
   }
 
   /// The version up to which all changes are known.
   public String resourceVersion() {
-    return newest.get();
+    return apps.resourceVersion();
   }
 
-  /// Begins to gather changes; close it.
+  /// All that is known, and from then on each change; close it.
   public Changes watch() {
-    var changes = new Changes(watchers::remove);
-    watchers.add(changes);
-    return changes;
+    return apps.watch();
+  }
+
+  /// Each change from now on; close it.
+  public Changes changes() {
+    return apps.changes();
   }
 
   /// Takes the answer to a write, so that whoever reads next sees it.
@@ -113,41 +109,8 @@ public final class ApplicationStore implements AutoCloseable {
         new AppName(
             String.valueOf(metadata.get("namespace")), String.valueOf(metadata.get("name")));
     var stored = StoredApp.of(name, object);
-    put(stored);
+    apps.answered(stored);
     return stored;
-  }
-
-  private void put(StoredApp fresh) {
-    var facts = fresh.facts();
-    var type = new Type[1];
-    var gone = new StoredApp[1];
-    apps.compute(
-        fresh.name(),
-        (name, known) -> {
-          if (known == null) {
-            type[0] = Type.ADDED;
-          } else if (!AppFacts.isNewer(facts.resourceVersion(), known.facts().resourceVersion())) {
-            return known;
-          } else if (known.facts().uid().equals(facts.uid())) {
-            type[0] = Type.MODIFIED;
-          } else {
-            type[0] = Type.ADDED;
-            gone[0] = known;
-          }
-          return fresh;
-        });
-    newest.accumulateAndGet(
-        facts.resourceVersion(), (one, two) -> AppFacts.isNewer(two, one) ? two : one);
-    if (gone[0] != null) {
-      tell(new AppChange(Type.DELETED, gone[0]));
-    }
-    if (type[0] != null) {
-      tell(new AppChange(type[0], fresh));
-    }
-  }
-
-  private void tell(AppChange change) {
-    watchers.forEach(it -> it.add(change));
   }
 
   private final class Listener implements WatchListener {
@@ -159,7 +122,7 @@ public final class ApplicationStore implements AutoCloseable {
       }
       var name = new AppName(seen.key().namespace(), seen.key().name());
       try {
-        put(StoredApp.of(name, seen.json()));
+        apps.told(StoredApp.of(name, seen.json()));
       } catch (IllegalArgumentException e) {
         log.error("Application {} cannot be read: {}", name, e.getMessage());
       }
@@ -168,11 +131,13 @@ public final class ApplicationStore implements AutoCloseable {
     @Override
     public void gone(ResourceKey key, byte @Nullable [] last) {
       var name = new AppName(key.namespace(), key.name());
-      var known = apps.remove(name);
-      if (known != null) {
-        tell(new AppChange(Type.DELETED, known));
-      }
+      apps.gone(name, last == null ? "" : uid(last));
     }
+  }
+
+  private static String uid(byte[] object) {
+    return String.valueOf(
+        JsonTree.objectOrEmpty(JsonTree.parseObject(object).get("metadata")).get("uid"));
   }
 
   @Override

@@ -2,23 +2,34 @@ package io.tiphys.apiserver.application.store;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What one watcher has not been told yet: at most the newest change of each object, however slow
-/// the watcher is.
+/// What one watcher has not been told yet: the state at the beginning, and then at most the newest
+/// change of each object, however slow the watcher is.
 public final class Changes implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final LinkedHashMap<String, AppChange> pending = new LinkedHashMap<>();
   private final Consumer<Changes> onClose;
+  private List<StoredApp> state;
 
-  Changes(Consumer<Changes> onClose) {
+  /// @param state at the beginning
+  Changes(List<StoredApp> state, Consumer<Changes> onClose) {
+    this.state = state;
     this.onClose = onClose;
+  }
+
+  /// All that there was at the beginning, in the order of names. Not kept for a second time.
+  public List<StoredApp> state() {
+    var all = state;
+    state = List.of();
+    return all;
   }
 
   void add(AppChange change) {

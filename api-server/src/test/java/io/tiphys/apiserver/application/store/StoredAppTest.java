@@ -81,7 +81,7 @@ class StoredAppTest {
 
   @Test
   void aSlowWatcherIsOwedTheNewestStateOnly() throws Exception {
-    try (var changes = new Changes(it -> {})) {
+    try (var changes = new Changes(List.of(), it -> {})) {
       changes.add(new AppChange(Type.ADDED, app("a", "1")));
       changes.add(new AppChange(Type.MODIFIED, app("a", "2")));
       changes.add(new AppChange(Type.MODIFIED, app("b", "3")));
@@ -102,16 +102,20 @@ class StoredAppTest {
   }
 
   static StoredApp app(String name, String version) {
+    return app(name, "uid-" + name, version);
+  }
+
+  static StoredApp app(String name, String uid, String version) {
     String json =
         """
         {"apiVersion":"argoproj.io/v1alpha1","kind":"Application",
-         "metadata":{"name":"%s","namespace":"argocd","uid":"uid-%s","resourceVersion":"%s",
+         "metadata":{"name":"%s","namespace":"argocd","uid":"%s","resourceVersion":"%s",
                      "creationTimestamp":"2026-01-02T03:04:05Z","labels":{"tier":"web"}},
          "spec":{"project":"team","destination":{"server":"https://kubernetes.default.svc"},
                  "source":{"repoURL":"https://git.example.com/shop.git","path":"."}},
          "status":{"sync":{"status":"Synced"},"health":{"status":"Healthy"}}}
         """
-            .formatted(name, name, version);
+            .formatted(name, uid, version);
     return StoredApp.of(new AppName("argocd", name), json.getBytes(StandardCharsets.UTF_8));
   }
 
