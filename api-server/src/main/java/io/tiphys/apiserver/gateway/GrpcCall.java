@@ -39,9 +39,15 @@ final class GrpcCall<Q extends Message, A extends Message> {
   ServerCall.Listener<Q> start(Work<Q, A> work) {
     threads.execute(() -> {
       var status = work.run(new Messages(), this::put, cancellation);
-      call.close(status, new Metadata());
+      call.close(trimmed(status), new Metadata());
     });
     return new Listener();
+  }
+
+  /// The message becomes a header; HTTP/2 resets a stream with spaces at the ends of one.
+  private static Status trimmed(Status status) {
+    String description = status.getDescription();
+    return description == null ? status : status.withDescription(description.strip());
   }
 
   private void put(Reply<A> reply) throws IOException, InterruptedException {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /// gRPC-web, binary (`application/grpc-web`, `+proto`) and as text (`application/grpc-web-text`):
@@ -41,7 +42,7 @@ final class GrpcWebDoor {
     boolean isText = type.startsWith("application/grpc-web-text");
     response.setContentType(
         isText ? "application/grpc-web-text+proto" : "application/grpc-web+proto");
-    var out = new Frames(response.getOutputStream(), isText);
+    var out = new Frames(response, isText);
     var operation = operations.find(request.getRequestURI().substring(1));
     Status status =
         operation.isEmpty()
@@ -116,11 +117,14 @@ final class GrpcWebDoor {
 
   /// What goes back. A text is a sequence of closed base64 pieces.
   private static final class Frames {
+    private final HttpServletResponse response;
     private final OutputStream out;
     private final boolean isText;
+    private boolean isBegun;
 
-    Frames(OutputStream out, boolean isText) {
-      this.out = out;
+    Frames(HttpServletResponse response, boolean isText) throws IOException {
+      this.response = response;
+      this.out = response.getOutputStream();
       this.isText = isText;
     }
 
@@ -128,7 +132,15 @@ final class GrpcWebDoor {
       frame(0, message);
     }
 
+    /// A refusal before any message is in the headers, as the original has it: `argocd` does not
+    /// read it from a frame.
     void trailer(Status status) throws IOException {
+      if (!isBegun && !status.isOk()) {
+        response.setHeader("Grpc-Status", String.valueOf(status.getCode().value()));
+        response.setHeader(
+            "Grpc-Message", percent(Objects.requireNonNullElse(status.getDescription(), "")));
+        return;
+      }
       var text = new StringBuilder("grpc-status:").append(status.getCode().value()).append("\r\n");
       if (status.getDescription() != null) {
         text.append("grpc-message:").append(percent(status.getDescription())).append("\r\n");
@@ -137,6 +149,7 @@ final class GrpcWebDoor {
     }
 
     private void frame(int flags, byte[] content) throws IOException {
+      isBegun = true;
       byte[] bytes =
           ByteBuffer.allocate(HEADER + content.length)
               .put((byte) flags)
@@ -147,11 +160,14 @@ final class GrpcWebDoor {
       out.flush();
     }
 
-    /// As gRPC writes messages in headers.
+    /// As gRPC writes messages in headers, whose ends must not be spaces.
     private static String percent(String text) {
       var out = new StringBuilder();
-      for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-        if (b >= 0x20 && b < 0x7f && b != '%') {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < bytes.length; i++) {
+        byte b = bytes[i];
+        boolean isEnd = i == 0 || i == bytes.length - 1;
+        if (b >= 0x20 && b < 0x7f && b != '%' && !(isEnd && b == ' ')) {
           out.append((char) b);
         } else {
           out.append('%').append(String.format("%02X", b));

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /// Names of repository servers, as they are asked for and as they may be registered.
 ///
 /// @param pattern with `*` for any text and `?` for any character; empty for all. Brackets are what
-///   they are in known hosts: around a name with a port.
+///   they are in known hosts: around a name with a port; a backslash before one means nothing,
+///   where the original needs it.
 record HostPattern(String pattern) {
 
   private static final String LABEL = "[A-Za-z0-9]([-A-Za-z0-9_]{0,61}[A-Za-z0-9])?";
@@ -13,6 +14,10 @@ record HostPattern(String pattern) {
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
   private static final Pattern WITH_PORT = Pattern.compile("\\[([^\\[\\]]+)]:([0-9]{1,5})");
   private static final int LIMIT = 253;
+
+  HostPattern {
+    pattern = pattern.replace("\\[", "[").replace("\\]", "]");
+  }
 
   boolean matches(String host) {
     return pattern.isEmpty() || matches(0, host, 0);

@@ -4,14 +4,21 @@ import io.grpc.Status;
 import io.tiphys.kube.access.Answer;
 
 /// A call that is answered with an error. The message is for the caller: no secret, nothing of what
-/// the caller may not see.
+/// the caller may not see. It travels in a header, so that what is beyond [#LONGEST] is left out.
 public final class Refusal extends RuntimeException {
+
+  /// Characters of a message. Each may need nine bytes: three of UTF-8, and each of them escaped.
+  public static final int LONGEST = 16 << 10;
 
   private final Status.Code code;
 
   public Refusal(Status.Code code, String message) {
-    super(message, null, false, false);
+    super(shortened(message), null, false, false);
     this.code = code;
+  }
+
+  private static String shortened(String message) {
+    return message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...";
   }
 
   public Status.Code code() {

@@ -1,6 +1,7 @@
 package io.tiphys.apiserver.web;
 
 import io.tiphys.apiserver.certificate.ServingCertificate;
+import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.options.ListenFlags;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,8 @@ public final class Listener {
   private List<ConnectionFactory> protocols() {
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    // A refusal's message, escaped, and the rest.
+    configuration.setMaxResponseHeaderSize(9 * Refusal.LONGEST + (16 << 10));
     // A segment of a path may hold a URL with its slashes escaped; it is decoded by the segment.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     if (certificate.isEmpty()) {

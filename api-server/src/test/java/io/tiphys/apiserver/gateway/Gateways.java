@@ -33,6 +33,7 @@ import io.tiphys.telemetry.metrics.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -57,6 +58,8 @@ import picocli.CommandLine.Model.CommandSpec;
 @SuppressWarnings("NonFinalStaticField") // made before the tests of a class
 abstract class Gateways {
 
+  static final String SPACED = " 100 % has been used: é\n ";
+  static final String LONG = "…".repeat(Refusal.LONGEST / 2) + "of a tool ".repeat(10_000);
   static final BlockingQueue<String> left = new LinkedBlockingQueue<>();
   private static KubeClient nowhere;
   private static Gateway gateway;
@@ -89,6 +92,7 @@ abstract class Gateways {
         NettyChannelBuilder.forAddress(
                 "localhost", server.port(), InsecureChannelCredentials.create())
             .maxInboundMessageSize(300 << 20)
+            .maxInboundMetadataSize(1 << 20)
             .build();
     http = HttpClient.newHttpClient();
   }
@@ -194,6 +198,8 @@ abstract class Gateways {
     return switch (name) {
       case "missing" -> throw Refusal.notFound("no Application: " + name);
       case "big" -> app("x".repeat(20 << 20));
+      case "spaced" -> throw Refusal.invalid(SPACED);
+      case "long" -> throw Refusal.invalid(LONG);
       default -> app(name);
     };
   }
@@ -218,19 +224,7 @@ abstract class Gateways {
 
   /// The frames of the answer, the trailer last.
   static List<String> web(String method, byte[] message, boolean isText) {
-    byte[] frame =
-        ByteBuffer.allocate(5 + message.length)
-            .put((byte) 0)
-            .putInt(message.length)
-            .put(message)
-            .array();
-    String type = isText ? "application/grpc-web-text" : "application/grpc-web+proto";
-    byte[] body = isText ? Base64.getEncoder().encode(frame) : frame;
-    var answer =
-        sendFor(
-            request("/" + method)
-                .header("content-type", type)
-                .POST(BodyPublishers.ofByteArray(body)));
+    byte[] answer = webAnswer(method, message, isText).body();
     byte[] bytes = isText ? base64Pieces(answer) : answer;
     var frames = new java.util.ArrayList<String>();
     var buffer = ByteBuffer.wrap(bytes);
@@ -242,6 +236,39 @@ abstract class Gateways {
     }
     assertThat(frames.getLast()).startsWith("trailer ");
     return frames;
+  }
+
+  /// `STATUS MESSAGE` of a call over gRPC-web that is refused before anything was sent: it is in
+  /// the headers, with no body.
+  static String refusedWeb(String method, byte[] message, boolean isText) {
+    var answer = webAnswer(method, message, isText);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
+    var headers = answer.headers();
+    return headers.firstValue("grpc-status").orElse("-")
+        + " "
+        + URLDecoder.decode(headers.firstValue("grpc-message").orElse("-"), StandardCharsets.UTF_8);
+  }
+
+  private static HttpResponse<byte[]> webAnswer(String method, byte[] message, boolean isText) {
+    byte[] frame =
+        ByteBuffer.allocate(5 + message.length)
+            .put((byte) 0)
+            .putInt(message.length)
+            .put(message)
+            .array();
+    String type = isText ? "application/grpc-web-text" : "application/grpc-web+proto";
+    byte[] body = isText ? Base64.getEncoder().encode(frame) : frame;
+    try {
+      return http.send(
+          request("/" + method)
+              .header("content-type", type)
+              .POST(BodyPublishers.ofByteArray(body))
+              .build(),
+          BodyHandlers.ofByteArray());
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static byte[] base64Pieces(byte[] text) {
@@ -268,14 +295,6 @@ abstract class Gateways {
   static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(request.build(), BodyHandlers.ofString());
-    } catch (java.io.IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  static byte[] sendFor(HttpRequest.Builder request) {
-    try {
-      return http.send(request.build(), BodyHandlers.ofByteArray()).body();
     } catch (java.io.IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

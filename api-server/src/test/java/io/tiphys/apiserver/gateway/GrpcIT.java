@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.proto.application.ApplicationServiceGrpc;
 import io.tiphys.proto.application.ApplicationSyncRequest;
 import io.tiphys.proto.project.ProjectServiceGrpc;
@@ -123,18 +124,42 @@ class GrpcIT extends Gateways {
           web("application.ApplicationService/Watch", query("three").toByteArray(), isText);
       assertThat(frames).hasSize(4);
       assertThat(frames.getLast()).contains("grpc-status:0");
-      var refused =
-          web("application.ApplicationService/Get", query("missing").toByteArray(), isText);
-      assertThat(refused)
-          .singleElement()
+      assertThat(web("application.ApplicationService/Watch", query("fails").toByteArray(), isText))
+          .hasSize(4)
+          .last()
           .asString()
-          .contains("grpc-status:5")
-          .contains("no Application: missing");
+          .contains("grpc-status:7", "grpc-message:permission denied");
     }
-    assertThat(web("application.ApplicationService/Rollback", new byte[0], false))
-        .singleElement()
-        .asString()
-        .contains("grpc-status:12");
+  }
+
+  /// The command line looks for a refusal in the headers only.
+  @Test
+  void refusesOverGrpcWebInTheHeaders() {
+    for (boolean isText : new boolean[] {false, true}) {
+      assertThat(
+              refusedWeb(
+                  "application.ApplicationService/Get", query("missing").toByteArray(), isText))
+          .isEqualTo("5 no Application: missing");
+    }
+    assertThat(refusedWeb("application.ApplicationService/Rollback", new byte[0], false))
+        .startsWith("12 ");
+  }
+
+  @Test
+  void aMessageMayHaveSpacesAroundItAndBeLong() {
+    String kept = LONG.substring(0, Refusal.LONGEST - 3) + "...";
+    for (var text : Map.of("spaced", SPACED, "long", kept).entrySet()) {
+      var query = query(text.getKey());
+      assertThatThrownBy(() -> apps().get(query))
+          .isInstanceOfSatisfying(
+              StatusRuntimeException.class,
+              e -> {
+                assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+                assertThat(e.getStatus().getDescription()).isEqualTo(text.getValue().strip());
+              });
+      assertThat(refusedWeb("application.ApplicationService/Get", query.toByteArray(), false))
+          .isEqualTo("3 " + text.getValue());
+    }
   }
 
   @Test
@@ -171,8 +196,9 @@ class GrpcIT extends Gateways {
 
   @Test
   void refusesAMessageThatIsNone() {
-    var broken = web("application.ApplicationService/Get", new byte[] {(byte) 0xff, 1, 2}, false);
-    assertThat(broken).singleElement().asString().contains("grpc-status:13");
+    assertThat(
+            refusedWeb("application.ApplicationService/Get", new byte[] {(byte) 0xff, 1, 2}, false))
+        .startsWith("13 ");
     assertThat(RepoQuery.getDefaultInstance().getRepo()).isEmpty();
     assertThat(ApplicationSyncRequest.getDefaultInstance().getResourcesCount()).isZero();
   }

@@ -74,6 +74,8 @@ class HostKeysTest {
     "git?.com, git.com, false",
     "[ssh.github.com]:443, [ssh.github.com]:443, true",
     "[a], a, false",
+    "\\[ssh.github.com\\]*, [ssh.github.com]:443, true",
+    "\\*, anything, false",
     "a*b*c, axxbxxbxxc, true",
     "a*b*c, axxbxxbxx, false"
   })
