@@ -11,9 +11,6 @@ import io.tiphys.apiserver.application.store.ApplicationStore;
 import io.tiphys.apiserver.application.store.StoredApp;
 import io.tiphys.apiserver.applicationset.ApplicationSetOperations;
 import io.tiphys.apiserver.applicationset.ApplicationSets;
-import io.tiphys.apiserver.badge.BadgeApplications;
-import io.tiphys.apiserver.badge.BadgeServlet;
-import io.tiphys.apiserver.badge.Badges;
 import io.tiphys.apiserver.cluster.ClusterOperations;
 import io.tiphys.apiserver.destination.Destinations;
 import io.tiphys.apiserver.event.AuditLog;
@@ -31,13 +28,9 @@ import io.tiphys.apiserver.repocreds.RepoCredsOperations;
 import io.tiphys.apiserver.repository.RepositoryOperations;
 import io.tiphys.apiserver.settings.Offered;
 import io.tiphys.apiserver.settings.SettingsOperations;
-import io.tiphys.apiserver.swagger.SwaggerServlet;
 import io.tiphys.apiserver.token.OwnTokens;
 import io.tiphys.apiserver.version.Build;
 import io.tiphys.apiserver.version.VersionOperations;
-import io.tiphys.apiserver.webhook.WebhookApplications;
-import io.tiphys.apiserver.webhook.WebhookServlet;
-import io.tiphys.apiserver.webhook.Webhooks;
 import io.tiphys.engine.project.NamespaceList;
 import io.tiphys.engine.project.Project;
 import io.tiphys.exchange.cluster.ClusterInfoReader;
@@ -78,7 +71,7 @@ final class Rooms implements AutoCloseable {
   private final Projects projects;
   private final ApplicationStore applications;
   private final Gatekeeper gatekeeper;
-  private final Webhooks webhooks;
+  private final Pages pages;
 
   /// Returns when projects and Applications are known.
   ///
@@ -109,7 +102,7 @@ final class Rooms implements AutoCloseable {
     repositoryRooms(repoServer);
     clusterRoom();
     settingsRooms();
-    webhooks = add(webhooks(apps));
+    pages = add(new Pages(applications, apps::refresh, settings, around.namespace(), options));
   }
 
   private ApplicationStore applications() {
@@ -268,23 +261,6 @@ final class Rooms implements AutoCloseable {
             .operations());
   }
 
-  private Webhooks webhooks(ApplicationOperations apps) {
-    var concerned =
-        new WebhookApplications() {
-          @Override
-          public List<Application> list() {
-            return applications.all().stream().map(StoredApp::app).toList();
-          }
-
-          @Override
-          public void refresh(String namespace, String name) {
-            apps.refresh(new AppName(namespace, name));
-          }
-        };
-    return new Webhooks(
-        concerned, settings, options.webhookParallelism, options.webhookRefreshWorkers);
-  }
-
   private <T extends AutoCloseable> T add(T one) {
     open.push(one);
     return one;
@@ -300,39 +276,7 @@ final class Rooms implements AutoCloseable {
 
   /// What is served beside the API's operations, by path.
   Map<String, Servlet> servlets() {
-    var badges = new Badges(new BadgeStore(applications), settings, around.namespace());
-    var swagger = new SwaggerServlet(Build.current().version(), options.web.swaggerUiDisabled);
-    return Map.of(
-        "/api/webhook",
-        new WebhookServlet(webhooks),
-        "/api/badge",
-        new BadgeServlet(badges),
-        "/swagger.json",
-        swagger,
-        "/swagger-ui",
-        swagger);
-  }
-
-  /// What badges are made of.
-  private record BadgeStore(ApplicationStore store) implements BadgeApplications {
-
-    @Override
-    public boolean covers(String namespace) {
-      return store.isEnabled(namespace);
-    }
-
-    @Override
-    public Optional<Application> find(String namespace, String name) {
-      return store.get(new AppName(namespace, name)).map(StoredApp::app);
-    }
-
-    @Override
-    public List<Application> list(String namespace) {
-      return store.all().stream()
-          .filter(app -> app.name().namespace().equals(namespace))
-          .map(StoredApp::app)
-          .toList();
-    }
+    return pages.servlets();
   }
 
   /// Why Applications may be outdated; empty while all is well.
