@@ -40,6 +40,7 @@ import io.tiphys.kube.access.KubeClientOptions;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.time.GoDuration;
 import io.tiphys.settings.Settings;
+import io.tiphys.settings.event.EventReasons;
 import io.tiphys.telemetry.metrics.Metrics;
 import jakarta.servlet.Servlet;
 import java.time.Clock;
@@ -91,7 +92,7 @@ final class Rooms implements AutoCloseable {
             around.repoServer(),
             (url, project) -> settings.get().repositories().find(url, project),
             options.repoServer.patience());
-    var audit = new AuditLog(around.home(), reason -> true, clock);
+    var audit = new AuditLog(around.home(), EventReasons.of(options.apps.events)::allow, clock);
     var access = add(access());
     operations.addAll(access.operations());
     gatekeeper = options.login.disabled ? new EverybodyBelieved() : access.gatekeeper();

@@ -11,6 +11,7 @@ import io.tiphys.kube.access.ClusterAccess;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.KubeClientOptions;
 import io.tiphys.kube.access.Tls;
+import io.tiphys.settings.Settings;
 import io.tiphys.settings.SettingsWatch;
 import io.tiphys.testkit.cluster.TestingCluster;
 import io.tiphys.trust.seal.CacheListener;
@@ -23,10 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 
 /// What API servers of a test are started with: the namespace of a real cluster, without a repo
-/// server and without Redis.
+/// server and, unless one is given, without Redis.
 public final class TestingApi implements AutoCloseable {
 
   private final KubeClient kube;
@@ -42,6 +44,13 @@ public final class TestingApi implements AutoCloseable {
   /// @param namespace of the control plane
   public TestingApi(TestingCluster cluster, String namespace)
       throws IOException, InterruptedException {
+    this(cluster, namespace, "127.0.0.1:1");
+  }
+
+  /// @param namespace of the control plane
+  /// @param redis its address
+  public TestingApi(TestingCluster cluster, String namespace, String redis)
+      throws IOException, InterruptedException {
     Definitions.define(cluster);
     var connection = cluster.connection();
     var home =
@@ -55,7 +64,7 @@ public final class TestingApi implements AutoCloseable {
     nowhere = InProcessChannelBuilder.forName("no repo server").build();
     cache =
         new SealedCache(
-            RedisAddress.of("127.0.0.1:1"),
+            RedisAddress.of(redis),
             Seal.derivedFrom(new byte[32], "test"),
             SealedCacheSettings.defaults(),
             CacheListener.NONE);
@@ -64,6 +73,16 @@ public final class TestingApi implements AutoCloseable {
 
   public ApiServer start(String... arguments) throws InterruptedException {
     return ApiServer.start(options(arguments), surroundings);
+  }
+
+  /// Waits until the settings say something.
+  public void awaitSettings(Predicate<Settings> wanted) throws InterruptedException {
+    assertThat(settings.await(wanted, Duration.ofSeconds(60))).isTrue();
+  }
+
+  /// What the other services write to.
+  public SealedCache cache() {
+    return cache;
   }
 
   private static ApiServerOptions options(String... arguments) {

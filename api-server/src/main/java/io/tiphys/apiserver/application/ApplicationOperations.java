@@ -2,6 +2,7 @@ package io.tiphys.apiserver.application;
 
 import io.tiphys.apiserver.application.ApplicationAccess.Wanted;
 import io.tiphys.apiserver.application.store.AppName;
+import io.tiphys.apiserver.application.store.StoredApp;
 import io.tiphys.apiserver.destination.Destinations;
 import io.tiphys.apiserver.event.AuditLog;
 import io.tiphys.apiserver.logs.PodLogs;
@@ -16,8 +17,10 @@ import io.tiphys.proto.application.ApplicationServiceGrpc;
 import io.tiphys.proto.application.LinksResponse;
 import io.tiphys.proto.application.ListAppLinksRequest;
 import io.tiphys.settings.SettingsWatch;
+import io.tiphys.settings.event.EventLabels;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /// `application.ApplicationService`, whole.
 public final class ApplicationOperations {
@@ -57,10 +60,12 @@ public final class ApplicationOperations {
 
   public ApplicationOperations(Rooms rooms) {
     access = rooms.access();
-    var audit = new Deeds(rooms.audit());
+    var audit = new Deeds(rooms.audit(), app -> labels(app, rooms));
     listing = new Listing(access);
-    watching = new Watching(access, listing);
-    refreshing = new Refreshing(access, rooms.writer());
+    state = new StateOfApp(access, rooms.state());
+    var health = new ResourceHealth(state);
+    watching = new Watching(access, listing, health);
+    refreshing = new Refreshing(access, rooms.writer(), health);
     var check =
         new SpecCheck(
             rooms.projects(),
@@ -76,7 +81,6 @@ public final class ApplicationOperations {
             rooms.projects(),
             new SettingsOfSyncs(rooms.settings(), rooms.isReplaceAllowed()),
             rooms.clock());
-    state = new StateOfApp(access, rooms.state());
     resources =
         new LiveResources(
             access, state, rooms.destinations(), audit, () -> rooms.settings().current().argocd());
@@ -89,6 +93,13 @@ public final class ApplicationOperations {
     events = new EventsOfApp(access, state, resources, rooms.home());
     logs = new LogsOfApp(access, state, rooms.destinations(), rooms.logs());
     windows = new WindowsOfApp(access, rooms.projects(), rooms.clock());
+  }
+
+  /// Those that an Application's Events have of it and of its project.
+  private static Map<String, String> labels(StoredApp app, Rooms rooms) {
+    var project = rooms.projects().get(app.facts().project());
+    return EventLabels.from(rooms.settings().current().argocd().data())
+        .of(app.facts().labels(), project.map(it -> it.metadata().labels()).orElse(Map.of()));
   }
 
   public List<Operation<?, ?>> operations() {

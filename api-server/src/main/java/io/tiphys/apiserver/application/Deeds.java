@@ -4,19 +4,21 @@ import io.tiphys.apiserver.application.store.StoredApp;
 import io.tiphys.apiserver.event.AuditLog;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.model.meta.ObjectMetaBuilder;
+import java.util.Map;
+import java.util.function.Function;
 
 /// Writes down who did what to an Application.
 ///
 /// @param log where to
-record Deeds(AuditLog log) {
+/// @param labels those of an Application's Events
+record Deeds(AuditLog log, Function<StoredApp, Map<String, String>> labels) {
 
   /// Why there is an Event, as tools match it.
   enum Reason {
     CREATED("ResourceCreated"),
     UPDATED("ResourceUpdated"),
     DELETED("ResourceDeleted"),
-    OPERATION_STARTED("OperationStarted"),
-    OPERATION_COMPLETED("OperationCompleted");
+    OPERATION_STARTED("OperationStarted");
 
     private final String text;
 
@@ -34,6 +36,14 @@ record Deeds(AuditLog log) {
             .uid(app.facts().uid())
             .resourceVersion(app.facts().resourceVersion())
             .build();
-    log.happened("Application", object, reason.text, call.identity().usernameText(), what);
+    var destination =
+        Map.of(
+            "dest-server", app.facts().server(),
+            "dest-namespace", app.facts().destinationNamespace());
+    log.happened(
+        new AuditLog.Subject("Application", object, labels.apply(app), destination),
+        reason.text,
+        call.identity().usernameText(),
+        what);
   }
 }

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the controller for operations: it is enough to write them into the Application.
@@ -69,6 +70,7 @@ final class OperationRequests {
       }
     }
     refuseWhileDeleting(app);
+    refuseUnsigned(request, app);
     var sync = syncOperation(request, call, app, object);
     var operation = new TreeMap<String, @Nullable Object>();
     operation.put("sync", sync);
@@ -83,19 +85,32 @@ final class OperationRequests {
       operation.put("info", request.getInfosList().stream().map(GoJson::toTree).toList());
     }
     var started = start(found, operation);
-    boolean isPartial = request.getResourcesCount() > 0;
-    audit.record(
-        call,
-        started,
-        Reason.OPERATION_STARTED,
-        "initiated " + (isPartial ? "partial " : "") + "sync to " + revision(sync));
+    audit.record(call, started, Reason.OPERATION_STARTED, deed(request, sync));
     return started;
   }
 
-  private static String revision(Map<String, ?> sync) {
-    return sync.get("revisions") != null
-        ? String.valueOf(sync.get("revisions"))
-        : sync.get("revision") instanceof String text ? text : "";
+  private static String deed(ApplicationSyncRequest request, Map<String, ?> sync) {
+    String deed = request.getResourcesCount() > 0 ? "initiated partial sync " : "initiated sync ";
+    if (request.getManifestsCount() > 0) {
+      return deed + "locally";
+    }
+    String revisions =
+        JsonTree.listOrEmpty(sync.get("revisions")).stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(","));
+    return deed + "to " + (sync.get("revision") instanceof String one ? one : revisions);
+  }
+
+  /// What nobody has signed is not synced where commits must be.
+  private void refuseUnsigned(ApplicationSyncRequest request, Application app) {
+    boolean isSigned =
+        projects
+            .effective(SpecCheck.projectOf(app))
+            .filter(project -> !project.spec().signatureKeys().isEmpty())
+            .isPresent();
+    if (request.getManifestsCount() > 0 && isSigned) {
+      throw Refusal.precondition("Cannot use local sync when signature keys are required.");
+    }
   }
 
   private Map<String, @Nullable Object> syncOperation(
@@ -196,18 +211,22 @@ final class OperationRequests {
     return started;
   }
 
+  /// By its id, of which the first is 0: who wants the one before this asks for its id.
   private static RevisionHistory deployment(Application app, long id) {
-    var history = app.status().history();
-    if (id == 0 && history.size() > 1) {
-      return history.get(history.size() - 2); // to the one before this
+    var found =
+        app.status().history().stream()
+            .filter(it -> it.id() == id)
+            .findFirst()
+            .orElseThrow(() ->
+                Refusal.invalid(
+                    "application %s/%s does not have deployment with id %d"
+                        .formatted(app.metadata().namespace(), app.metadata().name(), id)));
+    if (found.source().equals(ApplicationSource.EMPTY) && found.sources().isEmpty()) {
+      throw Refusal.precondition(
+          "cannot rollback to revision deployed with Argo CD v0.11 or lower. sync to revision"
+              + " instead.");
     }
-    return history.stream()
-        .filter(it -> it.id() == id)
-        .findFirst()
-        .orElseThrow(() ->
-            Refusal.invalid(
-                "application %s does not have deployment with id %d"
-                    .formatted(app.metadata().name(), id)));
+    return found;
   }
 
   OperationTerminateResponse terminate(OperationTerminateRequest request, Call call) {
@@ -231,7 +250,7 @@ final class OperationRequests {
               newStatus.put("operationState", newState);
               current.put("status", newStatus);
             });
-    audit.record(call, app, Reason.OPERATION_COMPLETED, "terminated running operation");
+    audit.record(call, app, Reason.UPDATED, "terminated running operation");
     return OperationTerminateResponse.getDefaultInstance();
   }
 

@@ -21,10 +21,12 @@ final class Refreshing {
 
   private final ApplicationAccess access;
   private final ApplicationWriter writer;
+  private final ResourceHealth health;
 
-  Refreshing(ApplicationAccess access, ApplicationWriter writer) {
+  Refreshing(ApplicationAccess access, ApplicationWriter writer, ResourceHealth health) {
     this.access = access;
     this.writer = writer;
+    this.health = health;
   }
 
   Reply<Application> get(ApplicationQuery query, Call call) throws InterruptedException {
@@ -35,12 +37,12 @@ final class Refreshing {
     var found =
         access.find(call, "get", new Wanted(query.getName(), query.getAppNamespace(), project));
     if (!query.hasRefresh() || query.getRefresh().isEmpty()) {
-      return found;
+      return health.shown(found).app();
     }
     String kind = query.getRefresh().equals("hard") ? "hard" : "normal";
     try (var changes = access.store().changes()) {
       var asked = ask(found.name(), kind);
-      return await(asked, changes, call);
+      return health.shown(await(asked, changes, call)).app();
     }
   }
 

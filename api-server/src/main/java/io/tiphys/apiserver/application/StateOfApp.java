@@ -8,6 +8,7 @@ import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.operation.Reply;
 import io.tiphys.exchange.state.AppRef;
 import io.tiphys.exchange.state.AppStateReader;
+import io.tiphys.exchange.state.TreeState;
 import io.tiphys.model.application.ApplicationCondition;
 import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.tree.ApplicationTree;
@@ -54,6 +55,11 @@ final class StateOfApp {
     } catch (InterruptedException e) {
       throw interrupted();
     }
+  }
+
+  /// The tree, if there is one now.
+  Optional<TreeState> known(StoredApp app) {
+    return reader.tree(ref(app));
   }
 
   void watchTree(

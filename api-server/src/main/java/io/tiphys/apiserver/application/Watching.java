@@ -15,10 +15,12 @@ final class Watching {
 
   private final ApplicationAccess access;
   private final Listing listing;
+  private final ResourceHealth health;
 
-  Watching(ApplicationAccess access, Listing listing) {
+  Watching(ApplicationAccess access, Listing listing, ResourceHealth health) {
     this.access = access;
     this.listing = listing;
+    this.health = health;
   }
 
   void watch(ApplicationQuery query, Call call, Frames<ApplicationWatchEvent> frames)
@@ -36,21 +38,22 @@ final class Watching {
     // Whoever follows one Application must not miss anything, whatever version was seen before.
     boolean isStateWanted = after == 0 || !query.getName().isEmpty();
     try (var changes = access.store().watch()) {
+      var followed = new FollowedApp(query, health, frames);
       for (StoredApp app : changes.state()) {
         boolean isNewer = version(app.facts().resourceVersion()) > after;
         if ((isStateWanted || isNewer) && wanted.test(app)) {
-          frames.send(
+          followed.send(
               new AppChange(isStateWanted ? AppChange.Type.ADDED : AppChange.Type.MODIFIED, app));
         }
       }
       while (true) {
-        var change = changes.take();
+        var change = followed.next(changes);
         if (call.rights() != rights) {
           rights = call.rights();
           wanted = listing.wanted(query, call);
         }
         if (wanted.test(change.app())) {
-          frames.send(change);
+          followed.send(change);
         }
       }
     }

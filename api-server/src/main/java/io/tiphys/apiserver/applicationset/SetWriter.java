@@ -117,7 +117,8 @@ final class SetWriter {
 
   private void tell(Call call, ApplicationSet set, String reason, String deed) {
     var metadata = ModelJson.fromTree(GoJson.toTree(set.getMetadata()), ObjectMeta.class);
-    audit.happened(ApplicationSets.KIND, metadata, reason, call.identity().usernameText(), deed);
+    var subject = new AuditLog.Subject(ApplicationSets.KIND, metadata);
+    audit.happened(subject, reason, call.identity().usernameText(), deed);
   }
 
   private static boolean isSame(ApplicationSet existing, ApplicationSet wanted) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -40,24 +41,41 @@ public final class AuditLog {
     this.clock = clock;
   }
 
+  /// What was changed.
+  ///
   /// @param kind such as `AppProject`
-  /// @param object that was changed
+  /// @param labels for its Events
+  /// @param annotations for its Events
+  public record Subject(
+      String kind, ObjectMeta object, Map<String, String> labels, Map<String, String> annotations) {
+
+    public Subject {
+      labels = Map.copyOf(labels);
+      annotations = Map.copyOf(annotations);
+    }
+
+    public Subject(String kind, ObjectMeta object) {
+      this(kind, object, Map.of(), Map.of());
+    }
+  }
+
   /// @param reason such as `ResourceUpdated`
   /// @param username of who did it; empty when that is not known
   /// @param deed such as `updated project`
-  public void happened(
-      String kind, ObjectMeta object, String reason, String username, String deed) {
-    String message = (username.isEmpty() ? "Unknown user" : username) + " " + deed;
+  public void happened(Subject subject, String reason, String username, String deed) {
+    ObjectMeta object = subject.object();
+    String user = username.isEmpty() ? "Unknown user" : username;
+    String message = user + " " + deed;
     log.atInfo()
         .addKeyValue("type", "Normal")
         .addKeyValue("reason", reason)
-        .addKeyValue("kind", kind)
+        .addKeyValue("kind", subject.kind())
         .addKeyValue("namespace", object.namespace())
         .addKeyValue("name", object.name())
         .addKeyValue("user", username)
         .log(message);
     if (isWanted.test(reason) && room.tryAcquire()) {
-      byte[] event = JsonTree.write(event(kind, object, reason, message));
+      byte[] event = JsonTree.write(event(subject, reason, user, message));
       Thread.ofVirtual().name("event").start(() -> write(object, event));
     }
   }
@@ -78,19 +96,29 @@ public final class AuditLog {
   }
 
   private Map<String, @Nullable Object> event(
-      String kind, ObjectMeta object, String reason, String message) {
+      Subject subject, String reason, String user, String message) {
+    ObjectMeta object = subject.object();
     Instant now = clock.instant();
     String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
     var event = new LinkedHashMap<String, @Nullable Object>();
     event.put("apiVersion", "v1");
     event.put("kind", "Event");
     event.put(
-        "metadata", Map.of("name", name(object.name(), now), "namespace", object.namespace()));
+        "metadata",
+        Map.of(
+            "name",
+            name(object.name(), now),
+            "namespace",
+            object.namespace(),
+            "labels",
+            subject.labels(),
+            "annotations",
+            annotations(subject, user)));
     event.put(
         "involvedObject",
         Map.of(
             "apiVersion", "argoproj.io/v1alpha1",
-            "kind", kind,
+            "kind", subject.kind(),
             "namespace", object.namespace(),
             "name", object.name(),
             "uid", object.uid(),
@@ -103,6 +131,12 @@ public final class AuditLog {
     event.put("lastTimestamp", time);
     event.put("count", 1L);
     return event;
+  }
+
+  private static Map<String, String> annotations(Subject subject, String user) {
+    var annotations = new TreeMap<>(subject.annotations());
+    annotations.put("user", user);
+    return annotations;
   }
 
   private static String name(String object, Instant now) {

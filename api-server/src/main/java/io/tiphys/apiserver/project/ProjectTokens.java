@@ -70,8 +70,7 @@ final class ProjectTokens {
               return RoleTokens.with(settled, request.getRole(), kept);
             });
     audit.happened(
-        "AppProject",
-        stored.metadata(),
+        new AuditLog.Subject("AppProject", stored.metadata()),
         "ResourceCreated",
         call.identity().usernameText(),
         "created token");
@@ -94,8 +93,7 @@ final class ProjectTokens {
             });
     if (found.get()) {
       audit.happened(
-          "AppProject",
-          stored.metadata(),
+          new AuditLog.Subject("AppProject", stored.metadata()),
           "ResourceDeleted",
           call.identity().usernameText(),
           "deleted token");

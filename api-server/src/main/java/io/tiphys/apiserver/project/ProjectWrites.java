@@ -143,6 +143,7 @@ final class ProjectWrites {
   }
 
   private void tell(AppProject project, String reason, Call call, String deed) {
-    audit.happened(KIND, project.metadata(), reason, call.identity().usernameText(), deed);
+    var subject = new AuditLog.Subject(KIND, project.metadata());
+    audit.happened(subject, reason, call.identity().usernameText(), deed);
   }
 }

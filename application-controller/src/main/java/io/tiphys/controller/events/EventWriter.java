@@ -5,6 +5,7 @@ import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.ResourcePath;
 import io.tiphys.kube.access.Write;
 import io.tiphys.model.application.Application;
+import io.tiphys.settings.event.EventReasons;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -10,6 +10,7 @@ import io.tiphys.kube.access.KubeClientOptions;
 import io.tiphys.kube.access.Tls;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.json.JsonTree;
+import io.tiphys.settings.event.EventReasons;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

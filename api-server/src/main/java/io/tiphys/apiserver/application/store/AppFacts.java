@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param syncStatus such as `OutOfSync`; empty before the first comparison
 /// @param healthStatus such as `Healthy`; empty before the first comparison
 /// @param isRefreshing somebody asked for a refresh that is not done yet
+/// @param isHealthInTree the health of its objects is in the resource tree, not in the status
 public record AppFacts(
     String uid,
     String resourceVersion,
@@ -31,7 +32,8 @@ public record AppFacts(
     String destinationNamespace,
     String syncStatus,
     String healthStatus,
-    boolean isRefreshing) {
+    boolean isRefreshing,
+    boolean isHealthInTree) {
 
   /// The annotation that asks for a refresh.
   public static final String REFRESH = "argocd.argoproj.io/refresh";
@@ -53,7 +55,8 @@ public record AppFacts(
         text(destination, "namespace"),
         text(JsonTree.objectOrEmpty(status.get("sync")), "status"),
         text(JsonTree.objectOrEmpty(status.get("health")), "status"),
-        JsonTree.objectOrEmpty(metadata.get("annotations")).containsKey(REFRESH));
+        JsonTree.objectOrEmpty(metadata.get("annotations")).containsKey(REFRESH),
+        "appTree".equals(status.get("resourceHealthSource")));
   }
 
   private static Map<String, String> labels(Map<String, ?> metadata) {

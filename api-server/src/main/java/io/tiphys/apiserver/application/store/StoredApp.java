@@ -3,14 +3,19 @@ package io.tiphys.apiserver.application.store;
 import com.google.protobuf.CodedOutputStream;
 import io.tiphys.apiserver.operation.Fields;
 import io.tiphys.apiserver.operation.Reply;
+import io.tiphys.model.application.HealthStatus;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.json.ModelJson;
+import io.tiphys.model.manifest.ResourceKey;
 import io.tiphys.proto.json.GoJson;
 import io.tiphys.proto.v1alpha1.Application;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One state of one Application in the forms that the API speaks. Made once for all who ask.
@@ -31,11 +36,49 @@ public final class StoredApp implements Reply<Application> {
   /// @param object the custom resource as the API server has it
   /// @throws IllegalArgumentException when a field has a type that the CRD would refuse
   static StoredApp of(AppName name, byte[] object) {
-    var tree = JsonTree.parseObject(object);
+    return of(name, JsonTree.parseObject(object));
+  }
+
+  private static StoredApp of(AppName name, Map<String, @Nullable Object> tree) {
     var message = GoJson.merge(tree, Application.newBuilder()).buildPartial();
     // What an unknown field says is not shown, and what a zero struct says is: as Go writes it.
     return new StoredApp(
         name, AppFacts.of(tree), JsonTree.write(GoJson.toTree(message)), message.toByteArray());
+  }
+
+  /// The same with other words on the health of its objects.
+  ///
+  /// @param health of an object; empty when nothing is known
+  public StoredApp withHealth(Function<ResourceKey, Optional<HealthStatus>> health) {
+    var tree = tree();
+    var status = JsonTree.objectOrEmpty(tree.get("status"));
+    var resources = new ArrayList<@Nullable Object>();
+    for (Object each : JsonTree.listOrEmpty(status.get("resources"))) {
+      var resource = new TreeMap<String, @Nullable Object>(JsonTree.objectOrEmpty(each));
+      resource.remove("health");
+      health
+          .apply(key(resource))
+          .ifPresent(known -> resource.put("health", ModelJson.toTree(known)));
+      resources.add(resource);
+    }
+    var changed = new TreeMap<String, @Nullable Object>(status);
+    if (!resources.isEmpty()) {
+      changed.put("resources", resources);
+    }
+    tree.put("status", changed);
+    return of(name, tree);
+  }
+
+  private static ResourceKey key(Map<String, ?> resource) {
+    return new ResourceKey(
+        text(resource, "group"),
+        text(resource, "kind"),
+        text(resource, "namespace"),
+        text(resource, "name"));
+  }
+
+  private static String text(Map<String, ?> map, String name) {
+    return map.get(name) instanceof String text ? text : "";
   }
 
   public AppName name() {

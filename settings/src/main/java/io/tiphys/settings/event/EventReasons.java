@@ -1,4 +1,4 @@
-package io.tiphys.controller.events;
+package io.tiphys.settings.event;
 
 import java.util.List;
 import java.util.Set;
@@ -21,11 +21,11 @@ public record EventReasons(boolean all, Set<String> reasons) {
     return new EventReasons(flag.contains("all"), Set.copyOf(flag));
   }
 
-  boolean allow(String reason) {
+  public boolean allow(String reason) {
     return all || reasons.contains(reason);
   }
 
-  boolean areNone() {
+  public boolean areNone() {
     return !all && reasons.isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package io.tiphys.controller.events;
+package io.tiphys.settings.event;
 
 import java.util.Arrays;
 import java.util.List;
