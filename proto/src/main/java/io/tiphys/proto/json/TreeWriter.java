@@ -42,7 +42,10 @@ final class TreeWriter {
     }
     switch (field.mode()) {
       case INLINE -> members.putAll(members((Message) message.getField(descriptor)));
-      case ALWAYS -> members.put(field.name(), one(descriptor, message.getField(descriptor)));
+      case ALWAYS ->
+          members.put(
+              field.name(),
+              isNil(message, descriptor) ? null : one(descriptor, message.getField(descriptor)));
       case NULLABLE ->
           members.put(
               field.name(),
@@ -61,6 +64,13 @@ final class TreeWriter {
         }
       }
     }
+  }
+
+  /// Bytes that a message has not are a nil slice to Go, which it writes as null.
+  private static boolean isNil(Message message, FieldDescriptor descriptor) {
+    return descriptor.getJavaType() == FieldDescriptor.JavaType.BYTE_STRING
+        && descriptor.hasPresence()
+        && !message.hasField(descriptor);
   }
 
   private static boolean isPresent(Message message, GoField field) {

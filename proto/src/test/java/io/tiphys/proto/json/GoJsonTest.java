@@ -3,6 +3,7 @@ package io.tiphys.proto.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.proto.account.CreateTokenRequest;
@@ -23,6 +24,7 @@ import io.tiphys.proto.v1alpha1.OperationState;
 import io.tiphys.proto.v1alpha1.OptionalArray;
 import io.tiphys.proto.v1alpha1.OptionalMap;
 import io.tiphys.proto.v1alpha1.OverrideIgnoreDiff;
+import io.tiphys.proto.v1alpha1.RepositoryCertificate;
 import io.tiphys.proto.v1alpha1.ResourceNode;
 import io.tiphys.proto.v1alpha1.ResourceOverride;
 import io.tiphys.proto.v1alpha1.ResourceRef;
@@ -176,6 +178,13 @@ class GoJsonTest {
         read("{\"tlsClientConfig\":{\"caData\":\"AQID\"}}", ClusterConfig.newBuilder()).build();
 
     assertThat(config.getTlsClientConfig().getCaData().toByteArray()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void bytesThatAreNotThereAreNull() {
+    assertThat(json(RepositoryCertificate.getDefaultInstance())).contains("\"certData\":null");
+    assertThat(json(RepositoryCertificate.newBuilder().setCertData(ByteString.EMPTY).build()))
+        .contains("\"certData\":\"\"");
   }
 
   @Test
