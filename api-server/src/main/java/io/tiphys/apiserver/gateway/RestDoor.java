@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,11 @@ final class RestDoor {
       HttpServletResponse response)
       throws IOException {
     var extras = new HashMap<String, String>();
-    Q message;
+    List<Q> messages;
     QueryText query;
     try {
       query = QueryText.parse(request.getQueryString());
-      message = message(route, operation, values, query, extras, request);
+      messages = messages(route, operation, values, query, extras, request);
     } catch (IllegalArgumentException e) {
       error(response, Status.INVALID_ARGUMENT.withDescription(e.getMessage()));
       return;
@@ -75,10 +76,31 @@ final class RestDoor {
                 CallerToken.of(name -> GrpcWebDoor.header(request, name)),
                 name -> GrpcWebDoor.header(request, name),
                 extras),
-            List.of(message).iterator(),
+            messages.iterator(),
             answer::put,
             new Cancellation());
     answer.end(status);
+  }
+
+  /// One message; of an upload, one for each object in the body.
+  private static <Q extends Message> List<Q> messages(
+      Route route,
+      Operation<Q, ?> operation,
+      Map<String, String> values,
+      QueryText query,
+      Map<String, String> extras,
+      HttpServletRequest request)
+      throws IOException, TooLongException {
+    byte[] body =
+        route.body().isEmpty()
+            ? new byte[0]
+            : Bodies.read(request.getInputStream(), GrpcDoor.MAX_MESSAGE);
+    var messages = new ArrayList<Q>();
+    for (byte[] part :
+        operation instanceof Operation.Uploading ? JsonValues.split(body) : List.of(body)) {
+      messages.add(message(route, operation, values, query, extras, part));
+    }
+    return messages;
   }
 
   private static <Q extends Message> Q message(
@@ -87,11 +109,10 @@ final class RestDoor {
       Map<String, String> values,
       QueryText query,
       Map<String, String> extras,
-      HttpServletRequest request)
-      throws IOException, TooLongException {
+      byte[] body) {
     Message.Builder builder = prototype(operation).newBuilderForType();
     if (!route.body().isEmpty()) {
-      body(builder, route.body(), Bodies.read(request.getInputStream(), GrpcDoor.MAX_MESSAGE));
+      body(builder, route.body(), body);
     }
     for (var parameter : query.parameters()) {
       // With the whole message as body, the original's gateway does not look at the query.
