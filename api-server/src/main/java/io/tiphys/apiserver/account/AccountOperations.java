@@ -98,7 +98,7 @@ public final class AccountOperations {
     return accounts
         .find(name)
         .map(AccountOperations::message)
-        .orElseThrow(() -> Wrapped.of("failed to get account " + name, AccountStore.absent(name)));
+        .orElseThrow(() -> AccountStore.absent(name).during("failed to get account " + name));
   }
 
   private CreateTokenResponse createToken(CreateTokenRequest request, Call call)
@@ -125,7 +125,7 @@ public final class AccountOperations {
       call.require("accounts", action, name);
     } catch (Refusal e) {
       String inner = "permission denied for account %s with action %s".formatted(name, action);
-      throw e.code() == Status.Code.PERMISSION_DENIED ? Wrapped.of(prefix + ": " + inner, e) : e;
+      throw e.code() == Status.Code.PERMISSION_DENIED ? e.during(prefix + ": " + inner) : e;
     }
   }
 

@@ -93,7 +93,7 @@ public final class ApiTokens {
   private static Refusal failed(String before, Refusal refusal) {
     return switch (refusal.code()) {
       case UNKNOWN -> unknown(before + "error while running the callback: " + refusal.text());
-      case NOT_FOUND -> Wrapped.of(before + "error getting the account", refusal);
+      case NOT_FOUND -> refusal.during(before + "error getting the account");
       default -> refusal;
     };
   }

@@ -63,7 +63,7 @@ public final class PasswordChange {
       store.update(name, account -> account.withPassword(hash, mtime));
     } catch (Refusal e) {
       throw e.code() == Status.Code.NOT_FOUND
-          ? Wrapped.of("failed to update account password: error getting the account", e)
+          ? e.during("failed to update account password: error getting the account")
           : e;
     }
     Duration left = Duration.between(clock.instant(), mtime);
@@ -78,7 +78,7 @@ public final class PasswordChange {
     try {
       call.require("accounts", "update", name);
     } catch (Refusal e) {
-      throw e.code() == Status.Code.PERMISSION_DENIED ? Wrapped.of("permission denied", e) : e;
+      throw e.code() == Status.Code.PERMISSION_DENIED ? e.during("permission denied") : e;
     }
   }
 

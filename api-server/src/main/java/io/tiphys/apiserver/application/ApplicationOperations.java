@@ -79,6 +79,7 @@ public final class ApplicationOperations {
             rooms.writer(),
             audit,
             rooms.projects(),
+            new RevisionResolver(rooms.repoServer(), () -> rooms.settings().current()),
             new SettingsOfSyncs(rooms.settings(), rooms.isReplaceAllowed()),
             rooms.clock());
     resources =

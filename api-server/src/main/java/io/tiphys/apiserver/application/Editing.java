@@ -66,9 +66,13 @@ final class Editing {
       throw Refusal.denied("namespace '" + name.namespace() + "' is not permitted");
     }
     if (name.name().isEmpty()) {
-      throw Refusal.invalid("resource name may not be empty");
+      throw Refusal.invalid(
+          "error while validating and normalizing app: resource name may not be empty");
     }
-    check.check(call, name, wanted, !request.hasValidate() || request.getValidate());
+    var project = check.project(name, wanted);
+    during(
+        "error while validating and normalizing app",
+        () -> check.check(name, wanted, project, !request.hasValidate() || request.getValidate()));
     return switch (writer.create(name, object(name, tree))) {
       case Created.Made(var app) -> {
         audit.record(call, app, Reason.CREATED, "created application");
@@ -167,7 +171,7 @@ final class Editing {
     try {
       patch = JsonTree.parse(request.getPatch().getBytes(StandardCharsets.UTF_8));
     } catch (RuntimeException e) {
-      throw Refusal.invalid("error patching application: the patch is no JSON");
+      throw Refusal.invalid("error decoding json patch: the patch is no JSON");
     }
     Object result =
         switch (request.getPatchType()) {
@@ -175,14 +179,14 @@ final class Editing {
               switch (JsonPatch.apply(tree, JsonTree.listOrEmpty(patch))) {
                 case JsonPatch.Patched(var value) -> value;
                 case JsonPatch.Refused(var why) ->
-                    throw Refusal.invalid("error patching application: " + why);
+                    throw Refusal.invalid("error applying patch: " + why);
               };
           case "merge" -> JsonMergePatch.apply(tree, patch);
           default ->
               throw Refusal.invalid("Patch type '" + request.getPatchType() + "' is not supported");
         };
     if (!(result instanceof Map<?, ?> map)) {
-      throw Refusal.invalid("error patching application: the result is no object");
+      throw Refusal.invalid("error unmarshaling patched app: it is no object");
     }
     return JsonTree.object(map);
   }
@@ -198,7 +202,9 @@ final class Editing {
       call.require(ApplicationAccess.RESOURCE, "create", object);
       call.require(ApplicationAccess.RESOURCE, "update", object);
     }
-    check.check(call, found.name(), wanted, validate);
+    during(
+        "error validating and normalizing app",
+        () -> check.check(found.name(), wanted, check.project(found.name(), wanted), validate));
     var app =
         writer.update(
             found.name(),
@@ -246,6 +252,14 @@ final class Editing {
     writer.delete(found.name(), found.facts().uid());
     audit.record(call, found, Reason.DELETED, "deleted application");
     return ApplicationResponse.getDefaultInstance();
+  }
+
+  private static void during(String doing, Runnable what) {
+    try {
+      what.run();
+    } catch (Refusal e) {
+      throw e.during(doing);
+    }
   }
 
   private static Application app(Map<String, @Nullable Object> tree) {

@@ -69,7 +69,12 @@ final class LiveResources {
   ApplicationResourceResponse get(ApplicationResourceRequest request, Call call) {
     var asked = asked(request);
     var app = access.find(call, "get", asked.app());
-    return at(app, asked, (cluster, path) -> response(cluster.check(cluster.kube().get(path))));
+    return at(
+        app,
+        asked,
+        (cluster, path) ->
+            during(
+                "error getting resource", () -> response(cluster.check(cluster.kube().get(path)))));
   }
 
   ApplicationResourceResponse patch(ApplicationResourcePatchRequest request, Call call) {
@@ -78,17 +83,33 @@ final class LiveResources {
     var type = patchType(request.getPatchType());
     byte[] patch = request.getPatch().getBytes(StandardCharsets.UTF_8);
     var answer =
-        at(
-            app,
-            asked,
-            (cluster, path) ->
-                response(cluster.check(cluster.kube().patch(path, type, patch, WRITE))));
+        at(app, asked, (cluster, path) -> response(patched(cluster, path, asked, type, patch)));
     audit.record(
         call,
         app,
         Reason.UPDATED,
         "patched resource %s/%s '%s'".formatted(asked.group(), asked.kind(), asked.name()));
     return answer;
+  }
+
+  /// What Kubernetes says of a patch of a Secret may quote it.
+  private static byte[] patched(
+      Destination cluster, ResourcePath path, Asked asked, PatchType type, byte[] patch) {
+    var answer = cluster.kube().patch(path, type, patch, WRITE);
+    if (!answer.isOk() && asked.group().isEmpty() && asked.kind().equals("Secret")) {
+      throw new Refusal(
+          Refusal.of(answer).code(),
+          "failed to patch Secret %s/%s".formatted(asked.namespace(), asked.name()));
+    }
+    return during("error patching resource", () -> cluster.check(answer));
+  }
+
+  private static <T> T during(String doing, Supplier<T> what) {
+    try {
+      return what.get();
+    } catch (Refusal e) {
+      throw new Refusal(e.code(), doing + ": " + e.text());
+    }
   }
 
   private static PatchType patchType(String text) {
@@ -110,7 +131,13 @@ final class LiveResources {
             : request.getForce()
                 ? Delete.of(Delete.Propagation.BACKGROUND).withGracePeriod(0)
                 : Delete.of(Delete.Propagation.FOREGROUND);
-    at(app, asked, (cluster, path) -> cluster.check(cluster.kube().delete(path, delete)));
+    at(
+        app,
+        asked,
+        (cluster, path) ->
+            during(
+                "error deleting resource",
+                () -> cluster.check(cluster.kube().delete(path, delete))));
     audit.record(
         call,
         app,
@@ -175,10 +202,11 @@ final class LiveResources {
         });
   }
 
-  /// @throws Refusal INVALID_ARGUMENT when the tree has no such object
+  /// @throws Refusal INVALID_ARGUMENT when the tree has no such object, or one that is missing
   private ResourceNode node(StoredApp app, Asked asked) {
     return state
         .node(app, asked.group(), asked.kind(), asked.namespace(), asked.name())
+        .filter(node -> !node.uid().isEmpty())
         .orElseThrow(() ->
             Refusal.invalid(
                 "%s %s %s not found as part of application %s"

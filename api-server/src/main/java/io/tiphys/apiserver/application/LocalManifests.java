@@ -48,6 +48,7 @@ final class LocalManifests {
     var chunks = new Chunks(parts);
     var response =
         Manifests.asked(
+            "error generating manifests",
             () -> manifests.repoServer().manifestsOf(question, query.getChecksum(), chunks));
     return Reply.of(manifests.masked(response.toBuilder()).build());
   }

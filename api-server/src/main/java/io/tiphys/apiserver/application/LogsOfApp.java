@@ -6,7 +6,6 @@ import io.tiphys.apiserver.destination.Destinations;
 import io.tiphys.apiserver.logs.PodLogs;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Operation.Frames;
-import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.model.tree.ResourceNode;
 import io.tiphys.model.tree.ResourceRef;
 import io.tiphys.proto.application.ApplicationPodLogsQuery;
@@ -40,12 +39,7 @@ final class LogsOfApp {
             call, "get", new Wanted(query.getName(), query.getAppNamespace(), query.getProject()));
     String object = app.rbacObject(access.controlPlaneNamespace());
     call.require("logs", "get", object);
-    var pods = pods(state.nodes(app).toList(), query);
-    if (pods.isEmpty() && !query.getPodName().isEmpty()) {
-      throw Refusal.invalid(
-          "pod %s not found as part of application %s"
-              .formatted(query.getPodName(), app.name().name()));
-    }
+    var pods = pods(state.tree(app).nodes(), query); // orphaned ones are not the Application's
     try (Destination cluster = destinations.open(app.app().spec().destination())) {
       logs.stream(
           cluster.kube(),

@@ -72,7 +72,7 @@ final class Manifests {
     for (int i = 0; i < question.sources().size(); i++) {
       if (isRendered(question.sources().get(i))) {
         int source = i;
-        var one = asked(() -> repoServer.manifests(question, source));
+        var one = asked("error generating manifests", () -> repoServer.manifests(question, source));
         response.addAllManifests(one.getManifestsList());
         response.setRevision(one.getRevision()).setSourceType(one.getSourceType());
         response.setNamespace(one.getNamespace()).setServer(one.getServer());
@@ -142,8 +142,11 @@ final class Manifests {
   }
 
   ChartDetails chartDetails(RevisionMetadataQuery query, Call call) {
-    return asked(
-        () -> repoServer.call().getRevisionChartDetails(chartRequest(source(query, call), query)));
+    var source = source(query, call);
+    if (source.source().chart().isEmpty()) {
+      throw Refusal.invalid("no chart found for application: " + query.getName());
+    }
+    return asked(() -> repoServer.call().getRevisionChartDetails(chartRequest(source, query)));
   }
 
   OCIMetadata ociMetadata(RevisionMetadataQuery query, Call call) {
@@ -176,15 +179,28 @@ final class Manifests {
               .findFirst()
               .map(it -> it.sources().isEmpty() ? List.of(it.source()) : it.sources())
               .orElseThrow(() ->
-                  Refusal.invalid("revision not found by version ID " + query.getVersionId()));
+                  noSource(
+                      "error getting source by version ID: revision history not found for version"
+                          + " ID "
+                          + query.getVersionId()));
     }
     int index = query.getSourceIndex();
     if (index < 0 || index >= sources.size()) {
-      throw Refusal.invalid("source index %d not found".formatted(index));
+      throw noSource(
+          "source index %d not found because there %s"
+              .formatted(
+                  index,
+                  sources.size() == 1
+                      ? "is only 1 source"
+                      : "are only %d sources".formatted(sources.size())));
     }
     var source = sources.get(index);
     return new SourceOfApp(
         source, settings.get().repositories().find(source.repoURL(), found.facts().project()));
+  }
+
+  private static Refusal noSource(String why) {
+    return Refusal.invalid("error getting app source by source index and version ID: " + why);
   }
 
   RepoServerClient repoServer() {
@@ -203,6 +219,15 @@ final class Manifests {
       Status status = e.getStatus();
       throw new Refusal(
           status.getCode(), status.getDescription() == null ? "" : status.getDescription());
+    }
+  }
+
+  /// The same with words before it.
+  static <T> T asked(String doing, Question<T> question) {
+    try {
+      return asked(question);
+    } catch (Refusal e) {
+      throw e.during(doing);
     }
   }
 }

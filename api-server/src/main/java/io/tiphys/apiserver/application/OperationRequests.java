@@ -23,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the controller for operations: it is enough to write them into the Application.
@@ -33,6 +32,7 @@ final class OperationRequests {
   private final ApplicationWriter writer;
   private final Deeds audit;
   private final Projects projects;
+  private final RevisionResolver resolver;
   private final SyncSettings settings;
   private final InstantSource clock;
 
@@ -41,12 +41,14 @@ final class OperationRequests {
       ApplicationWriter writer,
       Deeds audit,
       Projects projects,
+      RevisionResolver resolver,
       SyncSettings settings,
       InstantSource clock) {
     this.access = access;
     this.writer = writer;
     this.audit = audit;
     this.projects = projects;
+    this.resolver = resolver;
     this.settings = settings;
     this.clock = clock;
   }
@@ -73,7 +75,7 @@ final class OperationRequests {
     refuseUnsigned(request, app);
     var sync = syncOperation(request, call, app, object);
     var operation = new TreeMap<String, @Nullable Object>();
-    operation.put("sync", sync);
+    operation.put("sync", sync.tree());
     operation.put("initiatedBy", Map.of("username", call.identity().usernameText()));
     var policy = app.spec().syncPolicy();
     if (request.hasRetryStrategy()) {
@@ -85,20 +87,17 @@ final class OperationRequests {
       operation.put("info", request.getInfosList().stream().map(GoJson::toTree).toList());
     }
     var started = start(found, operation);
-    audit.record(call, started, Reason.OPERATION_STARTED, deed(request, sync));
+    audit.record(call, started, Reason.OPERATION_STARTED, deed(request, sync.shown()));
     return started;
   }
 
-  private static String deed(ApplicationSyncRequest request, Map<String, ?> sync) {
+  /// @param tree the operation's `sync`
+  /// @param shown what is synced to, for people
+  private record Sync(Map<String, @Nullable Object> tree, String shown) {}
+
+  private static String deed(ApplicationSyncRequest request, String revisions) {
     String deed = request.getResourcesCount() > 0 ? "initiated partial sync " : "initiated sync ";
-    if (request.getManifestsCount() > 0) {
-      return deed + "locally";
-    }
-    String revisions =
-        JsonTree.listOrEmpty(sync.get("revisions")).stream()
-            .map(String::valueOf)
-            .collect(Collectors.joining(","));
-    return deed + "to " + (sync.get("revision") instanceof String one ? one : revisions);
+    return deed + (request.getManifestsCount() > 0 ? "locally" : "to " + revisions);
   }
 
   /// What nobody has signed is not synced where commits must be.
@@ -113,7 +112,7 @@ final class OperationRequests {
     }
   }
 
-  private Map<String, @Nullable Object> syncOperation(
+  private Sync syncOperation(
       ApplicationSyncRequest request, Call call, Application app, String object) {
     var revisions =
         new RequestedRevisions(app, request.getDryRun())
@@ -124,15 +123,17 @@ final class OperationRequests {
     if (revisions.isOverride() && settings.isOverrideNeededForRevision()) {
       call.require(ApplicationAccess.RESOURCE, "override", object);
     }
+    boolean isLocal = request.getManifestsCount() > 0;
+    var commits = isLocal ? ResolvedRevisions.none(revisions) : resolver.resolve(app, revisions);
     List<String> options = options(request, app);
     if (!settings.isReplaceAllowed() && options.contains("Replace=true")) {
       throw Refusal.precondition(
           "sync with replace was disabled on the API Server level via the server configuration");
     }
     var sync = new TreeMap<String, @Nullable Object>();
-    put(sync, "revision", revisions.revision());
-    if (!revisions.revisions().isEmpty()) {
-      sync.put("revisions", revisions.revisions());
+    put(sync, "revision", commits.revision());
+    if (!commits.revisions().isEmpty()) {
+      sync.put("revisions", commits.revisions());
     }
     putSources(sync, app);
     sync.put("prune", request.getPrune());
@@ -150,7 +151,7 @@ final class OperationRequests {
       sync.put("manifests", List.copyOf(request.getManifestsList()));
     }
     sync.values().removeIf(Boolean.FALSE::equals);
-    return sync;
+    return new Sync(sync, commits.shown());
   }
 
   private static void putSources(Map<String, @Nullable Object> sync, Application app) {
@@ -260,7 +261,8 @@ final class OperationRequests {
         found.name(),
         current -> {
           if (current.get("operation") != null) {
-            throw Refusal.precondition("another operation is already in progress");
+            throw Refusal.precondition("another operation is already in progress")
+                .during("error setting app operation");
           }
           current.put("operation", operation);
           var status =

@@ -30,10 +30,12 @@ final class Refreshing {
   }
 
   Reply<Application> get(ApplicationQuery query, Call call) throws InterruptedException {
-    String project =
-        query.getProjectCount() > 0
-            ? query.getProject(0)
-            : query.getProjectsCount() > 0 ? query.getProjects(0) : "";
+    var projects = query.getProjectCount() > 0 ? query.getProjectList() : query.getProjectsList();
+    if (projects.size() > 1) {
+      throw Refusal.invalid(
+          "multiple projects specified - the get endpoint accepts either zero or one project");
+    }
+    String project = projects.isEmpty() ? "" : projects.get(0);
     var found =
         access.find(call, "get", new Wanted(query.getName(), query.getAppNamespace(), project));
     if (!query.hasRefresh() || query.getRefresh().isEmpty()) {

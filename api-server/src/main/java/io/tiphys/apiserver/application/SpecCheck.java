@@ -2,10 +2,10 @@ package io.tiphys.apiserver.application;
 
 import io.grpc.StatusRuntimeException;
 import io.tiphys.apiserver.application.store.AppName;
-import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.project.Projects;
 import io.tiphys.engine.project.NamespaceList;
+import io.tiphys.engine.project.Project;
 import io.tiphys.engine.project.SpecRules;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.exchange.repo.Freshness;
@@ -42,27 +42,34 @@ final class SpecCheck {
     this.controlPlaneNamespace = controlPlaneNamespace;
   }
 
+  /// The project that an Application says it is in.
+  ///
+  /// @throws Refusal INVALID_ARGUMENT when it is not there, or not for the Application's namespace:
+  ///   which of both is not said
+  Project project(AppName name, Application app) {
+    return projects
+        .rules(projectOf(app))
+        .filter(it ->
+            name.namespace().equals(controlPlaneNamespace)
+                || new NamespaceList(it.spec().sourceNamespaces()).includes(name.namespace()))
+        .orElseThrow(() ->
+            Refusal.invalid(
+                "app is not allowed in project \"%s\", or the project does not exist"
+                    .formatted(app.spec().project())));
+  }
+
+  /// @param project that it says it is in
   /// @param validate whether the sources are tried out, too
   /// @throws Refusal INVALID_ARGUMENT with everything that is wrong
-  void check(Call call, AppName name, Application app, boolean validate) {
-    String projectName = projectOf(app);
-    var project =
-        projects
-            .rules(projectName)
-            .orElseThrow(() ->
-                Refusal.invalid(
-                    "application references project " + projectName + " which does not exist"));
-    var conditions =
-        new ArrayList<>(
-            SpecRules.check(app.spec(), project, destination(app.spec().destination())));
-    if (!name.namespace().equals(controlPlaneNamespace)
-        && !new NamespaceList(project.spec().sourceNamespaces()).includes(name.namespace())) {
-      throw Refusal.denied(
-          "application '%s' in namespace '%s' is not allowed to use project '%s'"
-              .formatted(name.name(), name.namespace(), projectName));
+  void check(AppName name, Application app, Project project, boolean validate) {
+    var destination = destination(app.spec().destination());
+    if (destination instanceof SpecRules.Destination.Missing(var why)) {
+      throw Refusal.invalid(
+          "application destination spec for %s is invalid: %s".formatted(name.name(), why));
     }
+    var conditions = new ArrayList<>(SpecRules.check(app.spec(), project, destination));
     if (conditions.isEmpty() && validate) {
-      tryOut(name, app, projectName, conditions);
+      tryOut(name, app, projectOf(app), conditions);
     }
     if (!conditions.isEmpty()) {
       throw Refusal.invalid(

@@ -80,6 +80,7 @@ final class StateOfApp {
     var app = find(query, call);
     var response = ManagedResourcesResponse.newBuilder();
     managed(app)
+        .filter(item -> !item.hook())
         .filter(item -> matches(query.getGroup(), item.group()))
         .filter(item -> matches(query.getKind(), item.kind()))
         .filter(item -> matches(query.getNamespace(), item.namespace()))

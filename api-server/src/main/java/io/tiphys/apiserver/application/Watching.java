@@ -32,9 +32,10 @@ final class Watching {
           new ApplicationAccess.Wanted(
               query.getName(), query.getAppNamespace(), query.getProject(0)));
     }
+    var one = inNamespace(query);
     long after = version(query.getResourceVersion());
     Rights rights = call.rights();
-    Predicate<StoredApp> wanted = listing.wanted(query, call);
+    Predicate<StoredApp> wanted = listing.wanted(one, call);
     // Whoever follows one Application must not miss anything, whatever version was seen before.
     boolean isStateWanted = after == 0 || !query.getName().isEmpty();
     try (var changes = access.store().watch()) {
@@ -50,13 +51,20 @@ final class Watching {
         var change = followed.next(changes);
         if (call.rights() != rights) {
           rights = call.rights();
-          wanted = listing.wanted(query, call);
+          wanted = listing.wanted(one, call);
         }
         if (wanted.test(change.app())) {
           followed.send(change);
         }
       }
     }
+  }
+
+  /// Who names an Application and no namespace means the control plane's.
+  private ApplicationQuery inNamespace(ApplicationQuery query) {
+    return query.getName().isEmpty() || !query.getAppNamespace().isEmpty()
+        ? query
+        : query.toBuilder().setAppNamespace(access.controlPlaneNamespace()).build();
   }
 
   private static long version(String text) {

@@ -2,6 +2,7 @@ package io.tiphys.apiserver.operation;
 
 import io.grpc.Status;
 import io.tiphys.kube.access.Answer;
+import io.tiphys.telemetry.metrics.GrpcServerMetrics;
 
 /// A call that is answered with an error. The message is for the caller: no secret, nothing of what
 /// the caller may not see. It travels in a header, so that what is beyond [#LONGEST] is left out.
@@ -64,6 +65,16 @@ public final class Refusal extends RuntimeException {
 
   public static Refusal unimplemented(String message) {
     return new Refusal(Status.Code.UNIMPLEMENTED, message);
+  }
+
+  /// The same with words before it, as Go's `%w` puts them before a gRPC status.
+  ///
+  /// @param doing such as `error getting resource`
+  public Refusal during(String doing) {
+    return new Refusal(
+        code,
+        "%s: rpc error: code = %s desc = %s"
+            .formatted(doing, GrpcServerMetrics.name(code), text()));
   }
 
   /// What an API server of Kubernetes said no to, with the code that the original makes of it.

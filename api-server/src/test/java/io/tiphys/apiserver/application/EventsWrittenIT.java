@@ -20,7 +20,7 @@ class EventsWrittenIT {
       metadata: {labels: {team: blue, secret-plan: "7"}}
       spec:
         project: default
-        source: {repoURL: "https://git.example.org/shop.git", targetRevision: main, path: app}
+        source: {repoURL: "https://git.example.org/shop.git", targetRevision: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, path: app}
         destination: {server: "https://kubernetes.default.svc", namespace: shop}
       """;
 
@@ -49,7 +49,7 @@ class EventsWrittenIT {
               .findFirst()
               .orElseThrow();
       assertThat(started)
-          .containsEntry("message", "admin initiated sync to main")
+          .containsEntry("message", "admin initiated sync to " + "a".repeat(40))
           .containsEntry("type", "Normal");
       assertThat(JsonTree.objectOrEmpty(started.get("source")))
           .containsEntry("component", "argocd-server");

@@ -39,23 +39,30 @@ class SyncRequestIT {
     room.close();
   }
 
+  /// Commits need nobody who finds them.
+  private static final String COMMIT = "a".repeat(40);
+
+  private static final String OTHER = "b".repeat(40);
+
   private static final String PLAIN =
       """
       spec:
         project: default
-        source: {repoURL: "https://git.example.org/shop.git", targetRevision: main, path: app}
+        source: {repoURL: "https://git.example.org/shop.git", targetRevision: COMMIT, path: app}
         destination: {server: "https://kubernetes.default.svc", namespace: shop}
-      """;
+      """
+          .replace("COMMIT", COMMIT);
 
   private static final String SEVERAL =
       """
       spec:
         project: default
         sources:
-        - {repoURL: "https://git.example.org/one.git", targetRevision: main, path: app}
-        - {repoURL: "https://git.example.org/two.git", path: app}
+        - {repoURL: "https://git.example.org/one.git", targetRevision: COMMIT, path: app}
+        - {repoURL: "https://git.example.org/two.git", targetRevision: COMMIT, path: app}
         destination: {server: "https://kubernetes.default.svc", namespace: shop}
-      """;
+      """
+          .replace("COMMIT", COMMIT);
 
   private static ApplicationSyncRequest.Builder request(String app) {
     return ApplicationSyncRequest.newBuilder().setName(app);
@@ -86,15 +93,15 @@ class SyncRequestIT {
     var operation = operation(request("plain"));
     assertThat(JsonTree.objectOrEmpty(operation.get("sync")))
         .containsOnlyKeys("revision", "source")
-        .containsEntry("revision", "main");
+        .containsEntry("revision", COMMIT);
     assertThat(operation).containsOnlyKeys("initiatedBy", "sync");
   }
 
   @Test
   void revisionPruneAndDryRun() throws Exception {
     room.apply("flags", PLAIN);
-    assertThat(sync(request("flags").setRevision("v1.2").setPrune(true).setDryRun(true)))
-        .containsEntry("revision", "v1.2")
+    assertThat(sync(request("flags").setRevision(OTHER).setPrune(true).setDryRun(true)))
+        .containsEntry("revision", OTHER)
         .containsEntry("prune", true)
         .containsEntry("dryRun", true);
   }
@@ -201,8 +208,8 @@ class SyncRequestIT {
   @Test
   void revisionsGoToTheSourcesAtTheirPositions() throws Exception {
     room.apply("several", SEVERAL);
-    assertThat(sync(request("several").addRevisions("v2").addSourcePositions(2)))
-        .containsEntry("revisions", List.of("main", "v2"))
+    assertThat(sync(request("several").addRevisions(OTHER).addSourcePositions(2)))
+        .containsEntry("revisions", List.of(COMMIT, OTHER))
         .doesNotContainKeys("revision", "source")
         .containsKey("sources");
   }
@@ -211,11 +218,11 @@ class SyncRequestIT {
   void revisionsWithoutPositionsAreRefused() throws Exception {
     room.apply("positions", SEVERAL);
     refused(
-        request("positions").addRevisions("v2"),
+        request("positions").addRevisions(OTHER),
         Code.INVALID_ARGUMENT,
         "revisions and sourcePositions must be of the same length");
     refused(
-        request("positions").addRevisions("v2").addSourcePositions(3),
+        request("positions").addRevisions(OTHER).addSourcePositions(3),
         Code.INVALID_ARGUMENT,
         "source position is out of range");
   }
@@ -224,9 +231,9 @@ class SyncRequestIT {
   void anotherRevisionIsRefusedWhereAutomationWouldUndoIt() throws Exception {
     room.apply("tracked", PLAIN + "  syncPolicy: {automated: {}}\n");
     refused(
-        request("tracked").setRevision("v1.2"),
+        request("tracked").setRevision(OTHER),
         Code.FAILED_PRECONDITION,
-        "Cannot sync to v1.2: auto-sync currently set to main");
+        "Cannot sync to %s: auto-sync currently set to %s".formatted(OTHER, COMMIT));
   }
 
   @Test
@@ -244,7 +251,11 @@ class SyncRequestIT {
   void aSyncBehindAnotherIsRefused() throws Exception {
     room.apply("busy", PLAIN);
     operation(request("busy"));
-    refused(request("busy"), Code.FAILED_PRECONDITION, "another operation is already in progress");
+    refused(
+        request("busy"),
+        Code.FAILED_PRECONDITION,
+        "error setting app operation: rpc error: code = FailedPrecondition desc = another operation"
+            + " is already in progress");
   }
 
   @Test
