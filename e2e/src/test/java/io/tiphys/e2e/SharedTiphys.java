@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// One standalone installation and one Git server for all tests of a class, in a namespace of its
 /// own: `@RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();`. Each test
 /// takes names and a target namespace of its own.
-final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
+public final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
 
   private final TestingCluster cluster = TestingCluster.withNodes(1);
   private final Map<String, String> variables;
@@ -35,7 +35,7 @@ final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
   }
 
   /// @param variables as an administrator sets them
-  static SharedTiphys with(Map<String, String> variables) {
+  public static SharedTiphys with(Map<String, String> variables) {
     return new SharedTiphys(variables);
   }
 
@@ -57,12 +57,12 @@ final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
   }
 
   /// The namespace of the control plane.
-  String namespace() {
+  public String namespace() {
     return started().namespace();
   }
 
   /// One more, to deploy into.
-  String newNamespace() {
+  public String newNamespace() {
     return cluster.newNamespace();
   }
 
@@ -74,11 +74,16 @@ final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
     return started().installation();
   }
 
-  TestingGit git() {
+  /// Where the API server listens, as `host:port`.
+  public String apiServer() {
+    return installation().apiServer();
+  }
+
+  public TestingGit git() {
     return started().git();
   }
 
-  AdminRequest admin() {
+  public AdminRequest admin() {
     return cluster.admin();
   }
 
@@ -88,18 +93,23 @@ final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
   }
 
   /// The cluster that it runs in.
-  Connection connection() {
+  public Connection connection() {
     return cluster.connection();
   }
 
   /// In the namespace of the control plane.
-  Kubectl kubectl() {
+  public Kubectl kubectl() {
     return new Kubectl(cluster.connection(), namespace());
   }
 
   /// What YAML says, in the form that trees are compared in.
   static @Nullable Object tree(String yaml) {
     return YamlTree.parse("", yaml, YamlLimits.DEFAULT);
+  }
+
+  /// Waits for what has to come.
+  public void await(String what, Runnable check) {
+    Await.until(what, check::run, () -> installation().logs());
   }
 
   private Started started() {
