@@ -1,7 +1,6 @@
 package io.tiphys.apiserver;
 
-import io.tiphys.apiserver.certificate.CertificateSecrets;
-import io.tiphys.apiserver.certificate.ServingCertificate;
+import io.tiphys.apiserver.certificate.ServedCertificate;
 import io.tiphys.apiserver.gateway.Dispatcher;
 import io.tiphys.apiserver.gateway.Gateway;
 import io.tiphys.apiserver.gateway.Operations;
@@ -17,6 +16,7 @@ import io.tiphys.telemetry.metrics.GrpcServerMetrics;
 import io.tiphys.telemetry.metrics.Metrics;
 import io.tiphys.telemetry.metrics.ProcessMetrics;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,15 +29,13 @@ public final class ApiServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
 
   private final WebServer web;
-  private final Gateway gateway;
-  private final Rooms rooms;
   private final TelemetryServer telemetry;
+  private final Deque<AutoCloseable> started;
 
-  private ApiServer(WebServer web, Gateway gateway, Rooms rooms, TelemetryServer telemetry) {
+  private ApiServer(WebServer web, TelemetryServer telemetry, Deque<AutoCloseable> started) {
     this.web = web;
-    this.gateway = gateway;
-    this.rooms = rooms;
     this.telemetry = telemetry;
+    this.started = started;
   }
 
   /// Starts it, and returns when it serves.
@@ -47,14 +45,15 @@ public final class ApiServer implements AutoCloseable {
   ///   and projects cannot be read
   public static ApiServer start(ApiServerOptions options, Surroundings around)
       throws InterruptedException {
-    Optional<ServingCertificate> certificate =
-        options.listen.insecure
-            ? Optional.empty()
-            : Optional.of(new CertificateSecrets(around.home(), around.namespace()).loadOrCreate());
     var access = new ControlPlaneAccess(around.home(), around.namespace());
     var metrics = metrics();
     var started = new ArrayDeque<AutoCloseable>();
     try {
+      Optional<ServedCertificate> certificate =
+          options.listen.insecure
+              ? Optional.empty()
+              : Optional.of(ServedCertificate.follow(around.home(), around.namespace()));
+      certificate.ifPresent(started::push);
       var telemetry = telemetry(options, access, metrics);
       started.push(telemetry);
       var rooms = new Rooms(options, around, metrics);
@@ -72,7 +71,8 @@ public final class ApiServer implements AutoCloseable {
           .addKeyValue("port", options.listen.port)
           .addKeyValue("tls", certificate.isPresent())
           .log("API server serves");
-      return new ApiServer(web, gateway, rooms, telemetry);
+      started.push(web);
+      return new ApiServer(web, telemetry, started);
     } catch (RuntimeException | InterruptedException e) {
       closeAll(started);
       throw e;
@@ -93,12 +93,20 @@ public final class ApiServer implements AutoCloseable {
       ApiServerOptions options, Metrics metrics, Rooms rooms, Surroundings around) {
     return new Gateway(
         new Operations(rooms.operations()),
-        new Dispatcher(rooms.gatekeeper(), new GrpcServerMetrics(metrics, false)),
+        new Dispatcher(rooms.gatekeeper(), grpcMetrics(options, metrics, rooms)),
+        rooms.sessions(),
         new Gateway.Rules(
             options.web.apiContentTypes,
             () -> urls(around.settings().current().argocd()),
             options.web.rootPath.isEmpty() ? options.web.baseHref : options.web.rootPath,
             !options.listen.insecure));
+  }
+
+  private static GrpcServerMetrics grpcMetrics(
+      ApiServerOptions options, Metrics metrics, Rooms rooms) {
+    var calls = new GrpcServerMetrics(metrics, options.listen.grpcHistogram);
+    rooms.operations().forEach(operation -> calls.expect(operation.method()));
+    return calls;
   }
 
   /// `url` and `additionalUrls`.
@@ -133,12 +141,14 @@ public final class ApiServer implements AutoCloseable {
     return web.port();
   }
 
+  /// Where `/metrics` is served.
+  public int metricsPort() {
+    return telemetry.port();
+  }
+
   /// Lets requests under way finish, then ends.
   @Override
   public void close() {
-    web.close();
-    gateway.close();
-    rooms.close();
-    telemetry.close();
+    closeAll(started);
   }
 }

@@ -20,6 +20,7 @@ import io.tiphys.apiserver.logs.PodLogs;
 import io.tiphys.apiserver.notification.NotificationOperations;
 import io.tiphys.apiserver.operation.EverybodyBelieved;
 import io.tiphys.apiserver.operation.Gatekeeper;
+import io.tiphys.apiserver.operation.LoginSessions;
 import io.tiphys.apiserver.operation.Operation;
 import io.tiphys.apiserver.options.ApiServerOptions;
 import io.tiphys.apiserver.project.ProjectService;
@@ -72,6 +73,7 @@ final class Rooms implements AutoCloseable {
   private final Projects projects;
   private final ApplicationStore applications;
   private final Gatekeeper gatekeeper;
+  private final LoginSessions sessions;
   private final Pages pages;
 
   /// Returns when projects and Applications are known.
@@ -96,6 +98,7 @@ final class Rooms implements AutoCloseable {
     var access = add(access());
     operations.addAll(access.operations());
     gatekeeper = options.login.disabled ? new EverybodyBelieved() : access.gatekeeper();
+    sessions = options.login.disabled ? LoginSessions.NONE : access.sessions();
     var apps = applicationRoom(repoServer, audit);
     operations.addAll(apps.operations());
     projectRoom(access.tokens(), audit);
@@ -273,6 +276,10 @@ final class Rooms implements AutoCloseable {
 
   Gatekeeper gatekeeper() {
     return gatekeeper;
+  }
+
+  LoginSessions sessions() {
+    return sessions;
   }
 
   /// What is served beside the API's operations, by path.

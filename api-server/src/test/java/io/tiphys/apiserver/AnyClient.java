@@ -89,8 +89,8 @@ final class AnyClient implements AutoCloseable {
         .getToken();
   }
 
-  private static String initialPassword(TestingCluster cluster, String namespace)
-      throws IOException {
+  /// The password of `admin` that the first start made.
+  static String initialPassword(TestingCluster cluster, String namespace) throws IOException {
     String path = "/api/v1/namespaces/" + namespace + "/secrets/argocd-initial-admin-secret";
     var data =
         JsonTree.objectOrEmpty(

@@ -5,6 +5,7 @@ import io.tiphys.apiserver.gateway.Dispatcher;
 import io.tiphys.apiserver.gateway.Gateway;
 import io.tiphys.apiserver.gateway.Operations;
 import io.tiphys.apiserver.operation.EverybodyBelieved;
+import io.tiphys.apiserver.operation.LoginSessions;
 import io.tiphys.apiserver.options.ApiServerOptions;
 import io.tiphys.apiserver.version.Build;
 import io.tiphys.apiserver.version.VersionOperations;
@@ -101,6 +102,7 @@ final class Rehearsal {
             new Gateway(
                 new Operations(new VersionOperations(Build.current()).operations()),
                 new Dispatcher(new EverybodyBelieved(), metrics),
+                LoginSessions.NONE,
                 new Gateway.Rules("", List::of, "/", false)));
     var nowhere = new ControlPlaneAccess(client("http://127.0.0.1:1"), "argocd");
     var server =

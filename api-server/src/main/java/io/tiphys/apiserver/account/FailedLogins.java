@@ -37,26 +37,34 @@ final class FailedLogins {
     this.clock = clock;
   }
 
-  /// Notes down how a password was found, and says whether that counts: after too many failures the
+  /// What came of an attempt.
+  enum Verdict {
+    LET_IN,
+    WRONG,
+    /// There were too many failures before: the password does not matter.
+    SHUT_OUT
+  }
+
+  /// Notes down how a password was found, and says what comes of that: after too many failures the
   /// right one does not either. Of logins at the same time each is counted before the next is
   /// answered.
-  boolean isLetIn(String account, boolean isRight) {
+  Verdict judge(String account, boolean isRight) {
     var shared = shared(account); // may wait for Redis: not under the lock
     lock.lock();
     try {
       var known = newer(memory.getOrDefault(account, Failures.NONE), shared);
       if (isShut(known)) {
         remember(account, known);
-        return false;
+        return Verdict.SHUT_OUT;
       }
       if (isRight && known.count() == 0) {
-        return true;
+        return Verdict.LET_IN;
       }
       int count = isOver(known) ? 0 : known.count();
       var after = new Failures(isRight ? 0 : count + 1, clock.instant());
       remember(account, after);
       share(account, after);
-      return isRight;
+      return isRight ? Verdict.LET_IN : Verdict.WRONG;
     } finally {
       lock.unlock();
     }

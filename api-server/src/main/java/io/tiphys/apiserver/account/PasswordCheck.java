@@ -1,7 +1,9 @@
 package io.tiphys.apiserver.account;
 
 import io.grpc.Status;
+import io.tiphys.apiserver.account.FailedLogins.Verdict;
 import io.tiphys.apiserver.operation.Refusal;
+import io.tiphys.telemetry.logs.Security;
 import io.tiphys.trust.seal.SealedCache;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,8 +51,10 @@ public final class PasswordCheck {
     long start = System.nanoTime();
     var account = accounts.find(username);
     boolean isRight = isRight(password, account.map(Account::passwordHash).orElse(""));
-    if (account.isEmpty() || !failures.isLetIn(username, isRight)) {
-      account.ifPresent(it -> log.warn("failed login of account {}", it.name()));
+    // What is no account's name is not counted, and not logged: it may be a password.
+    var verdict = account.isEmpty() ? Verdict.WRONG : failures.judge(username, isRight);
+    if (verdict != Verdict.LET_IN) {
+      account.ifPresent(it -> tell(it.name(), verdict));
       waitUntil(start, limits.answer());
       throw Refusal.unauthenticated(WRONG);
     }
@@ -64,10 +68,21 @@ public final class PasswordCheck {
     }
   }
 
+  private static void tell(String account, Verdict verdict) {
+    boolean isAttack = verdict == Verdict.SHUT_OUT;
+    var weight = isAttack ? Security.EMERGENCY : Security.MEDIUM;
+    log.atWarn()
+        .addKeyValue(Security.FIELD, weight.level())
+        .addKeyValue("account", account)
+        .log(isAttack ? "too many failed logins" : "failed login");
+  }
+
   /// Takes a place only while it computes: who is made to wait keeps nobody out.
   private boolean isRight(String password, String hash) {
     if (places.isPresent() && !places.get().tryAcquire()) {
-      log.warn("more logins at the same time than {}", limits.concurrent());
+      log.atWarn()
+          .addKeyValue(Security.FIELD, Security.MEDIUM.level())
+          .log("more logins at the same time than {}", limits.concurrent());
       throw Refusal.unauthenticated(WRONG);
     }
     try {

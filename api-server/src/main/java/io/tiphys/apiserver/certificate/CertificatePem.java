@@ -3,7 +3,11 @@ package io.tiphys.apiserver.certificate;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -25,10 +29,37 @@ final class CertificatePem {
 
   /// @throws IllegalArgumentException when one of them cannot be read; the message has no key in it
   static ServingCertificate parse(String certificates, String key) {
+    ServingCertificate pair;
     try {
-      return new ServingCertificate(key(key), chain(certificates));
+      pair = new ServingCertificate(key(key), chain(certificates));
     } catch (IOException | CertificateException e) {
       throw new IllegalArgumentException("tls.crt or tls.key cannot be read as PEM", e);
+    }
+    if (!isPair(pair.key(), pair.chain().getFirst().getPublicKey())) {
+      throw new IllegalArgumentException("tls.key is not the key of the first certificate");
+    }
+    return pair;
+  }
+
+  /// What the one signs, the other must find good.
+  private static boolean isPair(PrivateKey key, PublicKey publicKey) {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC", "ECDSA" -> "SHA256withECDSA";
+          default -> key.getAlgorithm();
+        };
+    try {
+      byte[] text = "tiphys".getBytes(StandardCharsets.US_ASCII);
+      var signing = Signature.getInstance(algorithm);
+      signing.initSign(key);
+      signing.update(text);
+      var checking = Signature.getInstance(algorithm);
+      checking.initVerify(publicKey);
+      checking.update(text);
+      return checking.verify(signing.sign());
+    } catch (GeneralSecurityException e) {
+      return false;
     }
   }
 

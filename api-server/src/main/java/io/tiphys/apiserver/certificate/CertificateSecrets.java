@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
 /// The Secrets that a serving certificate can be in: `argocd-server-tls` as an administrator or
 /// cert-manager makes it, else `argocd-secret`, where one is made when there is none
 /// (docs/operator-manual/tls.md of Argo CD).
-public final class CertificateSecrets {
+final class CertificateSecrets {
 
   private static final Logger log = LoggerFactory.getLogger(CertificateSecrets.class);
-  private static final String GIVEN = "argocd-server-tls";
-  private static final String OWN = "argocd-secret";
+  static final String GIVEN = "argocd-server-tls";
+  static final String OWN = "argocd-secret";
   private static final String CERTIFICATE = "tls.crt";
   private static final String KEY = "tls.key";
   private static final int ATTEMPTS = 3;
@@ -31,35 +31,63 @@ public final class CertificateSecrets {
   private final KubeClient kube;
   private final String namespace;
 
-  public CertificateSecrets(KubeClient kube, String namespace) {
+  CertificateSecrets(KubeClient kube, String namespace) {
     this.kube = kube;
     this.namespace = namespace;
   }
 
-  /// The certificate of the installation; another replica may make it at the same time.
+  /// The certificate of the installation; another replica may make it at the same time. Of Secrets
+  /// that cannot be used the log tells; where `argocd-secret` is one of them, it is left as it is,
+  /// and a certificate is made for this process alone.
   ///
   /// @throws IllegalStateException when it cannot be had; the message says what to look at
-  public ServingCertificate loadOrCreate() {
+  ServingCertificate loadOrCreate() {
     String problem = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var given = certificate(GIVEN, read(GIVEN));
-      if (given.isPresent()) {
-        return given.get();
+      if (certificate(GIVEN, read(GIVEN)) instanceof Choice.Found(var name, var given)) {
+        return given;
       }
       var secret = read(OWN);
-      var own = certificate(OWN, secret);
-      if (own.isPresent()) {
-        return own.get();
+      switch (certificate(OWN, secret)) {
+        case Choice.Found(var name, var own) -> {
+          return own;
+        }
+        case Choice.Broken broken -> {
+          return SelfSigned.create(namespace, Instant.now());
+        }
+        case Choice.Nothing nothing -> {
+          ServingCertificate made = SelfSigned.create(namespace, Instant.now());
+          Answer answer = store(secret, made);
+          if (answer.isOk()) {
+            log.info("made a self-signed certificate in Secret {}/{}", namespace, OWN);
+            return made;
+          }
+          problem = answer.problem();
+        }
       }
-      ServingCertificate made = SelfSigned.create(namespace, Instant.now());
-      Answer answer = store(secret, made);
-      if (answer.isOk()) {
-        log.info("made a self-signed certificate in Secret {}/{}", namespace, OWN);
-        return made;
-      }
-      problem = answer.problem();
     }
     throw failure(OWN, "a serving certificate cannot be written: " + problem);
+  }
+
+  /// Which of the two is to be served.
+  sealed interface Choice {
+    /// @param name of the Secret
+    record Found(String name, ServingCertificate certificate) implements Choice {}
+
+    /// There is one, but it cannot be used.
+    record Broken() implements Choice {}
+
+    record Nothing() implements Choice {}
+  }
+
+  /// While the one that was given is broken, nobody is shown another.
+  ///
+  /// @param given `argocd-server-tls`
+  /// @param own `argocd-secret`
+  Choice choose(
+      Optional<Map<String, @Nullable Object>> given, Optional<Map<String, @Nullable Object>> own) {
+    Choice first = certificate(GIVEN, given);
+    return first instanceof Choice.Nothing ? certificate(OWN, own) : first;
   }
 
   private Optional<Map<String, @Nullable Object>> read(String name) {
@@ -71,18 +99,17 @@ public final class CertificateSecrets {
     };
   }
 
-  private Optional<ServingCertificate> certificate(
-      String name, Optional<Map<String, @Nullable Object>> secret) {
+  private Choice certificate(String name, Optional<Map<String, @Nullable Object>> secret) {
     var data = JsonTree.objectOrEmpty(secret.map(it -> it.get("data")).orElse(null));
-    String certificate = decoded(data.get(CERTIFICATE));
-    String key = decoded(data.get(KEY));
-    if (certificate.isEmpty() || key.isEmpty()) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(CertificatePem.parse(certificate, key));
+      String certificate = decoded(data.get(CERTIFICATE));
+      String key = decoded(data.get(KEY));
+      return certificate.isEmpty() || key.isEmpty()
+          ? new Choice.Nothing()
+          : new Choice.Found(name, CertificatePem.parse(certificate, key));
     } catch (IllegalArgumentException e) {
-      throw failure(name, e.getMessage() + "; correct or delete them");
+      log.error("Secret {}/{}: {}; correct or delete them", namespace, name, e.getMessage());
+      return new Choice.Broken();
     }
   }
 

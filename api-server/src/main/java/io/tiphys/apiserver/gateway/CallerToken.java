@@ -1,8 +1,10 @@
 package io.tiphys.apiserver.gateway;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// The token of a call: of the header `token` as the CLI sends it, of `authorization`, or of the
 /// cookie `argocd.token`, which may be in pieces (`argocd.token=N:first`, `argocd.token-1=…`).
@@ -12,6 +14,7 @@ final class CallerToken {
 
   private static final String BEARER = "bearer ";
   private static final int MOST_PIECES = 20;
+  private static final Pattern OURS = Pattern.compile("argocd\\.token(-\\d{1,2})?");
 
   private CallerToken() {}
 
@@ -25,7 +28,17 @@ final class CallerToken {
     if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return authorization.substring(BEARER.length()).strip();
     }
+    return ofCookie(header);
+  }
+
+  /// The token of the cookie alone, whatever else the request shows.
+  static String ofCookie(UnaryOperator<String> header) {
     return ofCookies(header.apply("cookie"));
+  }
+
+  /// The cookie's name, and those of its pieces, as far as the request has them.
+  static Set<String> cookieNames(UnaryOperator<String> header) {
+    return cookies(header.apply("cookie")).keySet();
   }
 
   /// Whether the token came with a cookie: then a page of another site may have sent it.
@@ -67,7 +80,7 @@ final class CallerToken {
       int equals = cookie.indexOf('=');
       if (equals > 0) {
         String name = cookie.substring(0, equals).strip();
-        if (name.startsWith(COOKIE)) {
+        if (OURS.matcher(name).matches()) {
           cookies.put(name, cookie.substring(equals + 1).strip());
         }
       }

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.grpc.Status;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Gatekeeper;
+import io.tiphys.apiserver.operation.Identity;
 import io.tiphys.apiserver.operation.Operation;
 import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.operation.Reply;
@@ -11,6 +12,7 @@ import io.tiphys.telemetry.metrics.GrpcServerMetrics;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,9 @@ public final class Dispatcher {
     ///
     /// @throws IOException when the receiver is gone
     void put(Reply<A> reply) throws IOException, InterruptedException;
+
+    /// Is told who calls, before anything is put.
+    default void admitted(Identity identity) {}
   }
 
   /// Runs one call to its end.
@@ -49,20 +54,30 @@ public final class Dispatcher {
       Sink<A> sink,
       Cancellation cancellation) {
     var handled = metrics.begin(operation.method());
-    long start = System.nanoTime();
+    var record = new CallLog(operation.method(), request);
     Status status;
     try {
       var caller =
           operation.isOpen()
               ? gatekeeper.recognize(request.token())
               : gatekeeper.admit(request.token());
+      Identity identity = caller.identity();
+      record.admitted(identity);
+      sink.admitted(identity);
       var call = new OngoingCall(caller, request, cancellation);
+      Iterator<Q> told =
+          new Told<>(
+              messages,
+              message -> {
+                handled.messageReceived();
+                record.received(identity, message);
+              });
       Sink<A> counted =
           reply -> {
             handled.messageSent();
             sink.put(reply);
           };
-      status = answer(operation, call, messages, counted);
+      status = answer(operation, call, told, counted);
     } catch (Refusal e) {
       status = Status.fromCode(e.code()).withDescription(e.text());
     }
@@ -71,7 +86,7 @@ public final class Dispatcher {
       status = cancelled;
     }
     handled.ended(status.getCode());
-    log(operation, status, start);
+    record.finished(status);
     return status;
   }
 
@@ -133,16 +148,23 @@ public final class Dispatcher {
     }
   }
 
-  private static void log(Operation<?, ?> operation, Status status, long start) {
-    var line =
-        switch (status.getCode()) {
-          case INTERNAL, UNKNOWN, DATA_LOSS -> log.atWarn();
-          default -> log.atInfo();
-        };
-    line.addKeyValue("grpc.service", operation.method().getServiceName())
-        .addKeyValue("grpc.method", operation.method().getBareMethodName())
-        .addKeyValue("grpc.code", GrpcServerMetrics.name(status.getCode()))
-        .addKeyValue("grpc.time_ms", (System.nanoTime() - start) / 1_000_000)
-        .log("finished call");
+  /// Whose a token is; nobody's where it is not good.
+  Identity identity(String token) {
+    return gatekeeper.recognize(token).identity();
+  }
+
+  /// Messages that somebody hears of when they are taken.
+  private record Told<Q>(Iterator<Q> messages, Consumer<Q> listener) implements Iterator<Q> {
+    @Override
+    public boolean hasNext() {
+      return messages.hasNext();
+    }
+
+    @Override
+    public Q next() {
+      Q message = messages.next();
+      listener.accept(message);
+      return message;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.tiphys.apiserver.gateway;
 
+import io.tiphys.apiserver.operation.LoginSessions;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,23 +13,27 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// The API on one port: what is gRPC or gRPC-web by its content type, or REST by its path, is
-/// answered here; everything else goes on.
+/// answered here, as is the logout of browsers; everything else goes on.
 public final class Gateway implements Filter, AutoCloseable {
 
   private final GrpcDoor grpc;
   private final GrpcWebDoor grpcWeb;
   private final RestDoor rest;
+  private final LogoutPage logout;
 
   /// How REST is to be guarded.
   ///
   /// @param contentTypes of requests that change something, with semicolons between
-  /// @param urls under which this server is known
+  /// @param urls under which this server is known, the main one first
   /// @param baseHref the base of the web app's links
   /// @param isSecure whether callers come over TLS
   public record Rules(
       String contentTypes, Supplier<List<String>> urls, String baseHref, boolean isSecure) {}
 
-  public Gateway(Operations operations, Dispatcher dispatcher, Rules rules) {
+  /// @param sessions of those who come with a cookie
+  public Gateway(
+      Operations operations, Dispatcher dispatcher, LoginSessions sessions, Rules rules) {
+    var cookie = SessionCookie.under(rules.baseHref(), rules.isSecure());
     grpc = new GrpcDoor(operations, dispatcher);
     grpcWeb = new GrpcWebDoor(operations, dispatcher);
     rest =
@@ -36,7 +41,9 @@ public final class Gateway implements Filter, AutoCloseable {
             new Routes(operations),
             dispatcher,
             new RequestGuard(rules.contentTypes(), rules.urls()),
-            SessionCookie.under(rules.baseHref(), rules.isSecure()));
+            cookie,
+            sessions);
+    logout = new LogoutPage(dispatcher, sessions, cookie, rules.urls());
   }
 
   @Override
@@ -55,6 +62,8 @@ public final class Gateway implements Filter, AutoCloseable {
       grpc.serve(http, answer);
     } else if (path.startsWith("/api/v1/") || path.equals("/api/version")) {
       rest.serve(http, answer);
+    } else if (path.equals(LogoutPage.PATH)) {
+      logout.serve(http, answer);
     } else {
       chain.doFilter(request, response);
     }

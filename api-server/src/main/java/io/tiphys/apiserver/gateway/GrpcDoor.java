@@ -3,8 +3,10 @@ package io.tiphys.apiserver.gateway;
 import com.google.protobuf.Message;
 import io.grpc.CompressorRegistry;
 import io.grpc.DecompressorRegistry;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionService;
@@ -16,6 +18,8 @@ import io.tiphys.apiserver.operation.Reply;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,10 +77,11 @@ final class GrpcDoor implements AutoCloseable {
         (call, headers) ->
             new GrpcCall<>(call, threads)
                 .start((messages, sink, cancellation) ->
-                    dispatcher.run(operation, request(headers), messages, sink, cancellation)));
+                    dispatcher.run(
+                        operation, request(call, headers), messages, sink, cancellation)));
   }
 
-  private static Request request(Metadata headers) {
+  private static Request request(ServerCall<?, ?> call, Metadata headers) {
     UnaryOperator<String> header =
         name -> {
           var value =
@@ -85,7 +90,14 @@ final class GrpcDoor implements AutoCloseable {
                   : headers.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
           return value == null ? "" : value;
         };
-    return new Request(CallerToken.of(header), header, java.util.Map.of());
+    return new Request(CallerToken.of(header), peer(call), header, Map.of());
+  }
+
+  private static String peer(ServerCall<?, ?> call) {
+    return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)
+            instanceof InetSocketAddress address
+        ? address.getAddress().getHostAddress() + ":" + address.getPort()
+        : "";
   }
 
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -66,7 +66,10 @@ final class GrpcWebDoor {
     return dispatcher.run(
         operation,
         new Request(
-            CallerToken.of(name -> header(request, name)), name -> header(request, name), Map.of()),
+            CallerToken.of(name -> header(request, name)),
+            peer(request),
+            name -> header(request, name),
+            Map.of()),
         messages.iterator(),
         reply -> {
           var bytes = new ByteArrayOutputStream(Math.max(reply.protoSize(), 64));
@@ -74,6 +77,10 @@ final class GrpcWebDoor {
           out.data(bytes.toByteArray());
         },
         new Cancellation());
+  }
+
+  static String peer(HttpServletRequest request) {
+    return request.getRemoteAddr() + ":" + request.getRemotePort();
   }
 
   static String header(HttpServletRequest request, String name) {

@@ -1,5 +1,6 @@
 package io.tiphys.apiserver.gateway;
 
+import io.tiphys.telemetry.logs.Security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Arrays;
@@ -9,11 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps pages of other sites from acting in the name of who is logged in here: by the content type
 /// (docs/operator-manual/server-commands/argocd-server.md of Argo CD, `--api-content-types`), and,
 /// when a cookie speaks for the caller, by where the page is from.
 final class RequestGuard {
+
+  private static final Logger log = LoggerFactory.getLogger(RequestGuard.class);
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -29,6 +34,11 @@ final class RequestGuard {
             .filter(it -> !it.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
     this.urls = urls;
+    if (this.contentTypes.isEmpty()) {
+      log.atWarn()
+          .addKeyValue(Security.FIELD, Security.HIGH.level())
+          .log("any content type is taken: pages of other sites may act for those logged in here");
+    }
   }
 
   record Refusal(int code, String text) {}
@@ -68,7 +78,7 @@ final class RequestGuard {
   }
 
   /// HTTP/2 has no such header, but a name and a port.
-  private static String host(HttpServletRequest request) {
+  static String host(HttpServletRequest request) {
     String header = GrpcWebDoor.header(request, "host");
     if (!header.isEmpty()) {
       return header.toLowerCase(Locale.ROOT);

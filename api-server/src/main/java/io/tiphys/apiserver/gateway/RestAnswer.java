@@ -30,11 +30,10 @@ sealed interface RestAnswer<A extends Message> {
       Fields fields,
       QueryText query,
       HttpServletRequest request,
-      HttpServletResponse response,
-      SessionCookie cookie) {
+      HttpServletResponse response) {
     return switch (operation) {
-      case Operation.Unary<?, A> unary -> new Whole<>(fields, response, cookie);
-      case Operation.Uploading<?, A> upload -> new Whole<>(fields, response, cookie);
+      case Operation.Unary<?, A> unary -> new Whole<>(fields, response);
+      case Operation.Uploading<?, A> upload -> new Whole<>(fields, response);
       case Operation.Streaming<?, A> stream ->
           operation.method().getFullMethodName().equals("application.ApplicationService/PodLogs")
                   && query.first("download").equals("true")
@@ -45,12 +44,11 @@ sealed interface RestAnswer<A extends Message> {
   }
 
   /// One JSON object.
-  record Whole<A extends Message>(Fields fields, HttpServletResponse response, SessionCookie cookie)
+  record Whole<A extends Message>(Fields fields, HttpServletResponse response)
       implements RestAnswer<A> {
 
     @Override
     public void put(Reply<A> reply) throws IOException {
-      cookie.set(reply, response);
       response.setContentType("application/json");
       reply.writeJson(response.getOutputStream(), fields);
     }

@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.tiphys.apiserver.gateway.Routes.Found;
 import io.tiphys.apiserver.gateway.Routes.Route;
 import io.tiphys.apiserver.operation.Fields;
+import io.tiphys.apiserver.operation.LoginSessions;
 import io.tiphys.apiserver.operation.Operation;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.proto.json.GoJson;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// The REST API: requests become messages, answers become Go's JSON.
 final class RestDoor {
@@ -24,12 +26,19 @@ final class RestDoor {
   private final Dispatcher dispatcher;
   private final RequestGuard guard;
   private final SessionCookie cookie;
+  private final LoginSessions sessions;
 
-  RestDoor(Routes routes, Dispatcher dispatcher, RequestGuard guard, SessionCookie cookie) {
+  RestDoor(
+      Routes routes,
+      Dispatcher dispatcher,
+      RequestGuard guard,
+      SessionCookie cookie,
+      LoginSessions sessions) {
     this.routes = routes;
     this.dispatcher = dispatcher;
     this.guard = guard;
     this.cookie = cookie;
+    this.sessions = sessions;
   }
 
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -67,17 +76,15 @@ final class RestDoor {
       return;
     }
     var answer =
-        RestAnswer.of(
-            operation, Fields.parse(query.first("fields")), query, request, response, cookie);
+        RestAnswer.of(operation, Fields.parse(query.first("fields")), query, request, response);
+    UnaryOperator<String> header = name -> GrpcWebDoor.header(request, name);
+    var renewable = CallerToken.isFromCookie(header) ? sessions : LoginSessions.NONE;
     Status status =
         dispatcher.run(
             operation,
-            new Request(
-                CallerToken.of(name -> GrpcWebDoor.header(request, name)),
-                name -> GrpcWebDoor.header(request, name),
-                extras),
+            new Request(CallerToken.of(header), GrpcWebDoor.peer(request), header, extras),
             messages.iterator(),
-            answer::put,
+            new RestSink<>(answer, cookie, renewable, response),
             new Cancellation());
     answer.end(status);
   }
@@ -174,8 +181,7 @@ final class RestDoor {
                 Map.of("error", text, "code", (long) status.getCode().value(), "message", text)));
   }
 
-  private static void plain(HttpServletResponse response, int code, String text)
-      throws IOException {
+  static void plain(HttpServletResponse response, int code, String text) throws IOException {
     response.setStatus(code);
     response.setContentType("text/plain; charset=utf-8");
     response.getOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));

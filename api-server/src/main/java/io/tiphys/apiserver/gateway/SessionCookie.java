@@ -1,7 +1,5 @@
 package io.tiphys.apiserver.gateway;
 
-import io.tiphys.apiserver.operation.Reply;
-import io.tiphys.proto.session.SessionResponse;
 import jakarta.servlet.http.HttpServletResponse;
 
 /// The cookie that a login over REST leaves in the browser, and a logout takes away. A token that
@@ -19,16 +17,12 @@ record SessionCookie(String path, boolean isSecure) {
     return new SessionCookie("/" + inner, isSecure);
   }
 
-  void set(Reply<?> reply, HttpServletResponse response) {
-    if (!(reply instanceof Reply.Whole<?>(SessionResponse session))) {
-      return;
-    }
-    String flags = "; path=" + path + "; SameSite=lax; httpOnly" + (isSecure ? "; Secure" : "");
-    String token = session.getToken();
+  void set(String token, HttpServletResponse response) {
     if (token.isEmpty()) {
-      response.addHeader("Set-Cookie", CallerToken.COOKIE + "=; Max-Age=0" + flags);
+      clear(CallerToken.COOKIE, response);
       return;
     }
+    String flags = flags();
     int room = LONGEST - flags.length() - CallerToken.COOKIE.length() - 8;
     int pieces = (token.length() + room - 1) / room;
     for (int i = 0; i < pieces; i++) {
@@ -37,5 +31,14 @@ record SessionCookie(String path, boolean isSecure) {
       String count = i == 0 && pieces > 1 ? pieces + ":" : "";
       response.addHeader("Set-Cookie", name + "=" + count + piece + flags);
     }
+  }
+
+  /// @param name of the cookie, or of one of its pieces
+  void clear(String name, HttpServletResponse response) {
+    response.addHeader("Set-Cookie", name + "=; Max-Age=0" + flags());
+  }
+
+  private String flags() {
+    return "; path=" + path + "; SameSite=lax; httpOnly" + (isSecure ? "; Secure" : "");
   }
 }

@@ -1,5 +1,7 @@
 package io.tiphys.apiserver.options;
 
+import io.tiphys.flags.DurationFlag;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /// Where the API server listens, and with which TLS.
@@ -54,4 +56,19 @@ public final class ListenFlags {
           "Cipher suites of TLS 1.2 and older, with colons between; 'list' prints them"
               + " (default ${DEFAULT-VALUE}).")
   public String tlsCiphers = "";
+
+  @Option(
+      names = "--grpc-keep-alive-min",
+      hidden = true,
+      defaultValue = "${env:ARGOCD_GRPC_KEEP_ALIVE_MIN:-10s}",
+      converter = DurationFlag.class,
+      description = "Pings of a connection that come sooner after each other end it.")
+  public Duration grpcKeepAliveMin = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--grpc-histogram",
+      hidden = true,
+      defaultValue = "${env:ARGOCD_ENABLE_GRPC_TIME_HISTOGRAM:-false}",
+      description = "Measure how long calls take, as grpc_server_handling_seconds.")
+  public boolean grpcHistogram;
 }

@@ -13,11 +13,16 @@ import io.tiphys.proto.session.SessionCreateRequest;
 import io.tiphys.proto.session.SessionDeleteRequest;
 import io.tiphys.proto.session.SessionResponse;
 import io.tiphys.proto.session.SessionServiceGrpc;
+import io.tiphys.telemetry.logs.Security;
 import io.tiphys.telemetry.metrics.Metrics;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `SessionService`: log in, log out, and who am I. Everybody may ask.
 public final class SessionOperations {
+
+  private static final Logger log = LoggerFactory.getLogger(SessionOperations.class);
 
   private final Sessions sessions;
   private final PasswordCheck passwords;
@@ -28,6 +33,8 @@ public final class SessionOperations {
     this.passwords = passwords;
     this.logins =
         metrics.counter("argocd_login_request_total", "Number of login requests.", "status");
+    logins.initLabelValues("success");
+    logins.initLabelValues("failure");
   }
 
   public List<Operation<?, ?>> operations() {
@@ -41,6 +48,17 @@ public final class SessionOperations {
   }
 
   private SessionResponse create(SessionCreateRequest request) throws InterruptedException {
+    boolean isLetIn = false;
+    try {
+      var session = begin(request);
+      isLetIn = true;
+      return session;
+    } finally {
+      logins.labelValues(isLetIn ? "success" : "failure").inc();
+    }
+  }
+
+  private SessionResponse begin(SessionCreateRequest request) throws InterruptedException {
     if (!request.getToken().isEmpty()) {
       throw Refusal.unauthenticated(
           "token-based session creation no longer supported. please upgrade argocd cli to v0.7+");
@@ -48,13 +66,11 @@ public final class SessionOperations {
     if (request.getUsername().isEmpty() || request.getPassword().isEmpty()) {
       throw Refusal.unauthenticated("no credentials supplied");
     }
-    try {
-      passwords.require(request.getUsername(), request.getPassword());
-    } catch (Refusal e) {
-      logins.labelValues("failure").inc();
-      throw e;
-    }
-    logins.labelValues("success").inc();
+    passwords.require(request.getUsername(), request.getPassword());
+    log.atInfo()
+        .addKeyValue(Security.FIELD, Security.LOW.level())
+        .addKeyValue("account", request.getUsername())
+        .log("logged in");
     return SessionResponse.newBuilder().setToken(sessions.begin(request.getUsername())).build();
   }
 

@@ -5,18 +5,23 @@ import io.tiphys.apiserver.account.Accounts;
 import io.tiphys.apiserver.account.Capability;
 import io.tiphys.apiserver.operation.Identity;
 import io.tiphys.apiserver.operation.Identity.User;
+import io.tiphys.apiserver.operation.LoginSessions;
 import io.tiphys.apiserver.token.Claims;
 import io.tiphys.apiserver.token.OwnTokens;
 import io.tiphys.model.time.GoDuration;
 import io.tiphys.settings.Settings;
+import io.tiphys.telemetry.logs.Security;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Begins and ends sessions.
-public final class Sessions {
+public final class Sessions implements LoginSessions {
 
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
   private static final String DURATION = "users.session.duration";
   private static final Duration DEFAULT_DURATION = Duration.ofHours(24);
   private static final Duration SOON = Duration.ofMinutes(5);
@@ -51,14 +56,20 @@ public final class Sessions {
   /// taken back by who gave them out.
   ///
   /// @throws io.tiphys.apiserver.operation.Refusal when that cannot be noted down
+  @Override
   public void end(Identity identity) {
     if (identity instanceof User user && !user.tokenId().isEmpty() && isSession(user)) {
       revoked.add(user.tokenId(), Optional.ofNullable(user.expiresAt()));
+      log.atInfo()
+          .addKeyValue(Security.FIELD, Security.LOW.level())
+          .addKeyValue("account", user.subject())
+          .log("logged out");
     }
   }
 
   /// A new token for somebody whose session ends within five minutes, as the original puts it into
   /// the cookie of who is active.
+  @Override
   public Optional<String> renewed(Identity identity) {
     if (!(identity instanceof User user)
         || user.issuedAt() == null

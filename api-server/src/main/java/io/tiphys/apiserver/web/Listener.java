@@ -1,11 +1,9 @@
 package io.tiphys.apiserver.web;
 
-import io.tiphys.apiserver.certificate.ServingCertificate;
+import io.tiphys.apiserver.certificate.ServedCertificate;
 import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.options.ListenFlags;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -15,32 +13,50 @@ import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.ConnectionLimit;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// HTTP/1.1 and HTTP/2 on one port: in plain text (prior knowledge or upgrade) or with TLS (ALPN).
+/// HTTP/1.1 and HTTP/2 on one port: in plain text (prior knowledge or upgrade) or with TLS (ALPN),
+/// where plain HTTP/1.1 is sent to TLS and plain HTTP/2 is not understood.
 public final class Listener {
 
   /// Threads that only hand connections to virtual threads.
   private static final int THREADS = 12;
 
-  /// After that a connection in which nothing happened is closed. Clients of watches that come over
-  /// HTTP/1.1 connect again.
-  private static final Duration IDLE = Duration.ofHours(1);
+  /// Connections at once; who comes later waits to be taken.
+  private static final int CONNECTIONS = 20_000;
+
+  /// Calls at once over one connection of HTTP/2. gRPC clients wait with more.
+  private static final int STREAMS = 1_000;
 
   private final ListenFlags flags;
-  private final Optional<ServingCertificate> certificate;
+  private final Optional<ServedCertificate> certificate;
+  private final Patience patience;
+
+  /// How long nothing may happen.
+  ///
+  /// @param connection without a request: then it is closed
+  /// @param request that is under way. Clients of watches that come over HTTP/1.1 connect again
+  record Patience(Duration connection, Duration request) {
+    static final Patience DEFAULT = new Patience(Duration.ofMinutes(5), Duration.ofHours(1));
+  }
 
   /// @param certificate none for plain text
-  public Listener(ListenFlags flags, Optional<ServingCertificate> certificate) {
+  public Listener(ListenFlags flags, Optional<ServedCertificate> certificate) {
+    this(flags, certificate, Patience.DEFAULT);
+  }
+
+  Listener(ListenFlags flags, Optional<ServedCertificate> certificate, Patience patience) {
     this.flags = flags;
     this.certificate = certificate;
+    this.patience = patience;
   }
 
   /// Replaces the server's connectors by this one.
@@ -50,8 +66,12 @@ public final class Listener {
             server, null, null, null, 1, 1, protocols().toArray(ConnectionFactory[]::new));
     connector.setHost(flags.address);
     connector.setPort(flags.port);
-    connector.setIdleTimeout(IDLE.toMillis());
+    connector.setIdleTimeout(patience.connection().toMillis());
     server.setConnectors(new ServerConnector[] {connector});
+    server.addBean(new ConnectionLimit(CONNECTIONS, connector));
+    if (certificate.isPresent()) {
+      server.insertHandler(new ToHttps());
+    }
   }
 
   static QueuedThreadPool threads() {
@@ -62,61 +82,42 @@ public final class Listener {
   }
 
   private List<ConnectionFactory> protocols() {
+    var open = configuration();
+    if (certificate.isEmpty()) {
+      return List.of(
+          new HttpConnectionFactory(open), lasting(new HTTP2CServerConnectionFactory(open)));
+    }
+    var secure = configuration();
+    secure.addCustomizer(new SecureRequestCustomizer(false));
+    var http = new HttpConnectionFactory(secure);
+    var alpn = new ALPNServerConnectionFactory();
+    alpn.setDefaultProtocol(http.getProtocol());
+    var factory = new TlsRules(flags).following(certificate.get());
+    var tls = new SslConnectionFactory(factory, alpn.getProtocol());
+    // What is not TLS goes to the next protocol, which knows no upgrade.
+    return List.of(
+        new DetectorConnectionFactory(tls),
+        http,
+        alpn,
+        lasting(new HTTP2ServerConnectionFactory(secure)));
+  }
+
+  private HttpConfiguration configuration() {
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     // A refusal's message, escaped, and the rest.
     configuration.setMaxResponseHeaderSize(9 * Refusal.LONGEST + (16 << 10));
     // A segment of a path may hold a URL with its slashes escaped; it is decoded by the segment.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
-    if (certificate.isEmpty()) {
-      return List.of(
-          new HttpConnectionFactory(configuration),
-          lasting(new HTTP2CServerConnectionFactory(configuration)));
-    }
-    configuration.addCustomizer(new SecureRequestCustomizer(false));
-    var plain = new HttpConnectionFactory(configuration);
-    var alpn = new ALPNServerConnectionFactory();
-    alpn.setDefaultProtocol(plain.getProtocol());
-    return List.of(
-        new SslConnectionFactory(tls(certificate.get()), alpn.getProtocol()),
-        alpn,
-        lasting(new HTTP2ServerConnectionFactory(configuration)),
-        plain);
+    configuration.setIdleTimeout(patience.request().toMillis());
+    return configuration;
   }
 
   /// A stream in which nothing happens for hours is a watch, and stays.
-  private static <F extends AbstractHTTP2ServerConnectionFactory> F lasting(F factory) {
+  private <F extends AbstractHTTP2ServerConnectionFactory> F lasting(F factory) {
+    factory.addEventListener(PingLimit.each(flags.grpcKeepAliveMin));
     factory.setStreamIdleTimeout(0);
+    factory.setMaxConcurrentStreams(STREAMS);
     return factory;
-  }
-
-  private SslContextFactory.Server tls(ServingCertificate serving) {
-    var factory = new SslContextFactory.Server();
-    factory.setKeyStore(serving.keyStore());
-    factory.setKeyStorePassword("");
-    factory.setExcludeProtocols();
-    factory.setIncludeProtocols(versions().toArray(String[]::new));
-    var suites = new ArrayList<>(Arrays.asList(flags.tlsCiphers.split("[:,]")));
-    // As in Go's TLS, the suites of 1.3 are not up to the configuration.
-    suites.addAll(
-        List.of(
-            "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"));
-    factory.setIncludeCipherSuites(suites.toArray(String[]::new));
-    return factory;
-  }
-
-  private List<String> versions() {
-    var all = List.of("1.0", "1.1", "1.2", "1.3");
-    int from = all.indexOf(flags.tlsMinVersion);
-    int to = all.indexOf(flags.tlsMaxVersion);
-    if (from < 0 || to < from) {
-      throw new IllegalArgumentException(
-          "--tlsminversion %s and --tlsmaxversion %s: they are 1.0, 1.1, 1.2 or 1.3, the first not"
-                  .formatted(flags.tlsMinVersion, flags.tlsMaxVersion)
-              + " newer than the second");
-    }
-    return all.subList(from, to + 1).stream()
-        .map(version -> version.equals("1.0") ? "TLSv1" : "TLSv" + version)
-        .toList();
   }
 }

@@ -7,6 +7,7 @@ import io.tiphys.apiserver.webhook.WebhookEvent.Push;
 import io.tiphys.apiserver.webhook.WebhookEvent.Refused;
 import io.tiphys.model.application.Application;
 import io.tiphys.settings.Settings;
+import io.tiphys.telemetry.logs.Security;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +28,6 @@ public final class Webhooks implements AutoCloseable {
   private static final int WAITING = 500_000;
 
   /// As other logs of security mark it: somebody tries something.
-  private static final int SECURITY_HIGH = 4;
-
   private static final Answer BUSY = new Answer(503, "Queue is full, discarding webhook payload");
 
   private final WebhookApplications applications;
@@ -101,7 +100,8 @@ public final class Webhooks implements AutoCloseable {
         yield Answer.TAKEN;
       }
       case Refused(var status, var text, var isForged) -> {
-        log.atInfo().addKeyValue("security", isForged ? SECURITY_HIGH : 1).log("webhook: {}", text);
+        var weight = isForged ? Security.HIGH : Security.LOW;
+        log.atInfo().addKeyValue(Security.FIELD, weight.level()).log("webhook: {}", text);
         yield text.endsWith("error parsing payload") ? unreadable(now) : new Answer(status, text);
       }
     };

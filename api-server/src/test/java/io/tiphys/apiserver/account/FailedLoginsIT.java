@@ -2,6 +2,7 @@ package io.tiphys.apiserver.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiphys.apiserver.account.FailedLogins.Verdict;
 import io.tiphys.testkit.redis.TestingRedis;
 import io.tiphys.trust.seal.CacheListener;
 import io.tiphys.trust.seal.RedisAddress;
@@ -51,7 +52,7 @@ class FailedLoginsIT {
 
   private static void fail(FailedLogins process, int times) {
     for (int i = 0; i < times; i++) {
-      assertThat(process.isLetIn("admin", false)).isFalse();
+      assertThat(process.judge("admin", false)).isEqualTo(Verdict.WRONG);
     }
   }
 
@@ -59,19 +60,19 @@ class FailedLoginsIT {
   void afterTooManyFailuresTheRightPasswordDoesNotHelpEither() {
     var process = process();
     fail(process, 3);
-    assertThat(process.isLetIn("admin", true)).isFalse();
-    assertThat(process.isLetIn("bob", true)).isTrue();
+    assertThat(process.judge("admin", true)).isEqualTo(Verdict.SHUT_OUT);
+    assertThat(process.judge("bob", true)).isEqualTo(Verdict.LET_IN);
     now = now.plusSeconds(301);
-    assertThat(process.isLetIn("admin", true)).isTrue();
+    assertThat(process.judge("admin", true)).isEqualTo(Verdict.LET_IN);
   }
 
   @Test
   void theRightPasswordMakesFailuresForgotten() {
     var process = process();
     fail(process, 2);
-    assertThat(process.isLetIn("admin", true)).isTrue();
+    assertThat(process.judge("admin", true)).isEqualTo(Verdict.LET_IN);
     fail(process, 2);
-    assertThat(process.isLetIn("admin", true)).isTrue();
+    assertThat(process.judge("admin", true)).isEqualTo(Verdict.LET_IN);
   }
 
   @Test
@@ -81,8 +82,8 @@ class FailedLoginsIT {
     var second = process();
     now = now.plusMillis(5);
     fail(second, 1);
-    assertThat(first.isLetIn("admin", true)).isFalse();
-    assertThat(process().isLetIn("admin", true)).isFalse();
+    assertThat(first.judge("admin", true)).isEqualTo(Verdict.SHUT_OUT);
+    assertThat(process().judge("admin", true)).isEqualTo(Verdict.SHUT_OUT);
   }
 
   @Test
@@ -90,10 +91,10 @@ class FailedLoginsIT {
     var first = process();
     fail(first, 2);
     now = now.plusMillis(5);
-    assertThat(process().isLetIn("admin", true)).isTrue();
+    assertThat(process().judge("admin", true)).isEqualTo(Verdict.LET_IN);
     now = now.plusMillis(5);
     fail(first, 2);
-    assertThat(first.isLetIn("admin", true)).isTrue();
+    assertThat(first.judge("admin", true)).isEqualTo(Verdict.LET_IN);
   }
 
   @Test
@@ -101,11 +102,11 @@ class FailedLoginsIT {
     var process = process();
     fail(process, 3);
     redis.empty();
-    assertThat(process.isLetIn("admin", true)).isFalse();
+    assertThat(process.judge("admin", true)).isEqualTo(Verdict.SHUT_OUT);
     redis.kill();
-    assertThat(process.isLetIn("admin", true)).isFalse();
+    assertThat(process.judge("admin", true)).isEqualTo(Verdict.SHUT_OUT);
     redis.restart();
-    assertThat(process.isLetIn("admin", true)).isFalse();
+    assertThat(process.judge("admin", true)).isEqualTo(Verdict.SHUT_OUT);
   }
 
   @Test
@@ -115,10 +116,10 @@ class FailedLoginsIT {
             new LoginLimits(1, Duration.ofMinutes(5), 2, 50, Duration.ZERO),
             Optional.empty(),
             () -> now);
-    assertThat(few.isLetIn("a", false)).isFalse();
-    assertThat(few.isLetIn("b", false)).isFalse();
-    assertThat(few.isLetIn("c", false)).isFalse();
-    assertThat(few.isLetIn("a", true)).isTrue();
-    assertThat(few.isLetIn("c", true)).isFalse();
+    assertThat(few.judge("a", false)).isEqualTo(Verdict.WRONG);
+    assertThat(few.judge("b", false)).isEqualTo(Verdict.WRONG);
+    assertThat(few.judge("c", false)).isEqualTo(Verdict.WRONG);
+    assertThat(few.judge("a", true)).isEqualTo(Verdict.LET_IN);
+    assertThat(few.judge("c", true)).isEqualTo(Verdict.SHUT_OUT);
   }
 }

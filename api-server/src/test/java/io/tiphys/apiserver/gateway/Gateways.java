@@ -6,6 +6,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.tiphys.apiserver.operation.EverybodyBelieved;
+import io.tiphys.apiserver.operation.LoginSessions;
 import io.tiphys.apiserver.operation.Operation;
 import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.operation.Reply;
@@ -77,6 +78,7 @@ abstract class Gateways {
         new Gateway(
             new Operations(operations()),
             new Dispatcher(new EverybodyBelieved(), new GrpcServerMetrics(new Metrics(), false)),
+            LoginSessions.NONE,
             new Gateway.Rules(
                 "application/json", () -> List.of("https://cd.example.com"), "/", true));
     var flags = new ListenFlags();

@@ -7,6 +7,7 @@ import io.tiphys.apiserver.gateway.Dispatcher;
 import io.tiphys.apiserver.gateway.Gateway;
 import io.tiphys.apiserver.gateway.Operations;
 import io.tiphys.apiserver.operation.EverybodyBelieved;
+import io.tiphys.apiserver.operation.LoginSessions;
 import io.tiphys.apiserver.options.ApiServerOptions;
 import io.tiphys.apiserver.options.WebFlags;
 import io.tiphys.apiserver.web.Listener;
@@ -52,6 +53,7 @@ class RepositoryCommandsIT {
         new Gateway(
             new Operations(room.operations()),
             new Dispatcher(new EverybodyBelieved(), new GrpcServerMetrics(new Metrics(), false)),
+            LoginSessions.NONE,
             new Gateway.Rules(options.web.apiContentTypes, List::of, "/", false));
     web =
         WebServer.start(

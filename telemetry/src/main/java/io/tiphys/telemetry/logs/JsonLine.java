@@ -30,6 +30,7 @@ final class JsonLine implements LineEncoder.Line {
       case Integer number -> out.append(number);
       case Long number -> out.append(number);
       case Double number when !number.isNaN() && !number.isInfinite() -> out.append(number);
+      case Json(var text) -> Quoted.appendJson(text, out);
       default -> Quoted.append(String.valueOf(value), out);
     }
   }

@@ -61,14 +61,17 @@ public final class GrpcServerMetrics implements ServerInterceptor {
 
   /// Shows zeros for a service before it is called first, as the original does.
   public void expect(ServerServiceDefinition service) {
-    for (var method : service.getMethods()) {
-      String[] labels = labels(method.getMethodDescriptor());
-      started.initLabelValues(labels);
-      received.initLabelValues(labels);
-      sent.initLabelValues(labels);
-      for (var code : Status.Code.values()) {
-        handled.initLabelValues(labels[0], labels[1], labels[2], name(code));
-      }
+    service.getMethods().forEach(method -> expect(method.getMethodDescriptor()));
+  }
+
+  /// As [#expect(ServerServiceDefinition)], for one method.
+  public void expect(MethodDescriptor<?, ?> method) {
+    String[] labels = labels(method);
+    started.initLabelValues(labels);
+    received.initLabelValues(labels);
+    sent.initLabelValues(labels);
+    for (var code : Status.Code.values()) {
+      handled.initLabelValues(labels[0], labels[1], labels[2], name(code));
     }
   }
 
@@ -140,16 +143,20 @@ public final class GrpcServerMetrics implements ServerInterceptor {
   }
 
   private static String[] labels(MethodDescriptor<?, ?> method) {
-    String type =
-        switch (method.getType()) {
-          case UNARY, UNKNOWN -> "unary";
-          case CLIENT_STREAMING -> "client_stream";
-          case SERVER_STREAMING -> "server_stream";
-          case BIDI_STREAMING -> "bidi_stream";
-        };
+    String type = type(method);
     String service = Optional.ofNullable(method.getServiceName()).orElse("");
     String name = Optional.ofNullable(method.getBareMethodName()).orElse("");
     return new String[] {type, service, name};
+  }
+
+  /// The name of a method's kind, as `grpc_type` has it.
+  public static String type(MethodDescriptor<?, ?> method) {
+    return switch (method.getType()) {
+      case UNARY, UNKNOWN -> "unary";
+      case CLIENT_STREAMING -> "client_stream";
+      case SERVER_STREAMING -> "server_stream";
+      case BIDI_STREAMING -> "bidi_stream";
+    };
   }
 
   /// Go's name of a code.

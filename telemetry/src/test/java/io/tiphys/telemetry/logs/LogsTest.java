@@ -68,6 +68,20 @@ class LogsTest {
   }
 
   @Test
+  void aValueThatIsJsonIsPartOfTheJson() {
+    Logs.configure("json", "info");
+    log.atInfo().addKeyValue("content", new Json("{\"name\":\"a\u2028b\"}")).log("received");
+    Logs.configure("text", "info");
+    log.atInfo().addKeyValue("content", new Json("{\"name\":\"web\"}")).log("received");
+
+    assertThat(lines())
+        .containsExactly(
+            "{\"content\":{\"name\":\"a\\u2028b\"},\"level\":\"info\",\"msg\":\"received\","
+                + "\"time\":\"NOW\"}",
+            "time=\"NOW\" level=info msg=received content=\"{\\\"name\\\":\\\"web\\\"}\"");
+  }
+
+  @Test
   void aValueCannotForgeALine() {
     Logs.configure("text", "info");
     log.atInfo()
