@@ -45,14 +45,11 @@ final class SetWriter {
     var wanted = request.getApplicationset();
     var key = access.key(wanted.getMetadata().getNamespace(), wanted.getMetadata().getName());
     for (String project : SetCheck.projects(wanted)) {
-      access.require(call, "create", project, key);
-      if (projects.get(project).isEmpty()) {
-        throw Refusal.invalid(
-            "error checking create permissions for ApplicationSets %s : ApplicationSet references"
-                    .formatted(key.name())
-                + " project "
-                + project
-                + " which does not exist");
+      try {
+        access.require(call, "create", project, key);
+        requireProject(project);
+      } catch (Refusal e) {
+        throw e.during("error checking create permissions for ApplicationSets " + key.name() + " ");
       }
     }
     Write write = Write.as("argocd-server").withDryRun(request.getDryRun());
@@ -66,6 +63,13 @@ final class SetWriter {
       return update(request, key, call, write);
     }
     throw refused("error creating ApplicationSet: ", answer);
+  }
+
+  private void requireProject(String name) {
+    if (projects.get(name).isEmpty()) {
+      throw Refusal.invalid(
+          "ApplicationSet references project %s which does not exist".formatted(name));
+    }
   }
 
   private ApplicationSet update(

@@ -85,7 +85,11 @@ public final class ClusterOperations {
   private Reply<io.tiphys.proto.v1alpha1.Cluster> create(ClusterCreateRequest request, Call call)
       throws InterruptedException {
     Cluster wanted = Spec.of(request.getCluster());
-    call.require(RESOURCE, "create", object(wanted));
+    try {
+      call.require(RESOURCE, "create", object(wanted));
+    } catch (Refusal e) {
+      throw e.during("permission denied while creating cluster");
+    }
     if (wanted.server().equals(ClusterAccess.IN_CLUSTER)
         && !settings.current().argocd().inClusterEnabled()) {
       throw Refusal.invalid("cannot register cluster: in-cluster has been disabled");

@@ -105,6 +105,8 @@ public final class Listener {
   private HttpConfiguration configuration() {
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    // Go's limit: a server-side diff has its manifests in the query.
+    configuration.setRequestHeaderSize(1 << 20);
     // A refusal's message, escaped, and the rest.
     configuration.setMaxResponseHeaderSize(9 * Refusal.LONGEST + (16 << 10));
     // A segment of a path may hold a URL with its slashes escaped; it is decoded by the segment.

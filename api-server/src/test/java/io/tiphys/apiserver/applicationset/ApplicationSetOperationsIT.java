@@ -199,22 +199,22 @@ class ApplicationSetOperationsIT {
     assertRefused(
         () -> create(set("one", "none"), ADMIN),
         Status.Code.INVALID_ARGUMENT,
-        "error checking create permissions for ApplicationSets one : ApplicationSet references"
-            + " project none which does not exist");
+        "error checking create permissions for ApplicationSets one : rpc error: code ="
+            + " InvalidArgument desc = ApplicationSet references project none which does not exist");
     assertRefused(
         () -> create(set("one", "team", "[{\"selector\":{}}]"), ADMIN),
         Status.Code.INVALID_ARGUMENT,
         "error validating ApplicationSets: ApplicationSet one contains unrecognized generators");
     var team = TestingCall.allowed("applicationsets, create, team/*");
     assertThat(refused(() -> create(set("one", "default"), team)).text())
-        .startsWith("permission denied: applicationsets, create, default/one");
+        .contains("desc = permission denied: applicationsets, create, default/one");
     String nested =
         """
         [{"matrix":{"generators":[{"list":{"elements":[],"template":{"metadata":{},"spec":
           {"project":"default","destination":{}}}}}]}}]
         """;
     assertThat(refused(() -> create(set("one", "team", nested), team)).text())
-        .startsWith("permission denied: applicationsets, create, default/one");
+        .contains("desc = permission denied: applicationsets, create, default/one");
     assertRefused(
         () ->
             plane.ask(

@@ -316,7 +316,7 @@ class ClusterOperationsIT {
             ClusterServiceGrpc.getCreateMethod(),
             ClusterCreateRequest.newBuilder().setCluster(operations.reachable("new")).build(),
             stranger);
-    assertThat(creation.text()).startsWith("permission denied: clusters, create, https://");
+    assertThat(creation.text()).contains("desc = permission denied: clusters, create, https://");
   }
 
   @Test

@@ -22,13 +22,16 @@ import io.tiphys.kube.access.KubeClientOptions;
 import io.tiphys.kube.access.Tls;
 import io.tiphys.proto.application.ApplicationQuery;
 import io.tiphys.proto.application.ApplicationServiceGrpc;
+import io.tiphys.proto.cluster.ClusterServiceGrpc;
 import io.tiphys.proto.project.ProjectServiceGrpc;
 import io.tiphys.proto.reposerver.Refs;
 import io.tiphys.proto.repository.RepositoryServiceGrpc;
 import io.tiphys.proto.session.SessionResponse;
 import io.tiphys.proto.session.SessionServiceGrpc;
 import io.tiphys.proto.v1alpha1.Application;
+import io.tiphys.proto.v1alpha1.ApplicationList;
 import io.tiphys.proto.v1alpha1.ApplicationWatchEvent;
+import io.tiphys.proto.v1alpha1.Cluster;
 import io.tiphys.telemetry.metrics.GrpcServerMetrics;
 import io.tiphys.telemetry.metrics.Metrics;
 import java.io.IOException;
@@ -153,6 +156,20 @@ abstract class Gateways {
                     .addBranches(query.getRepo())
                     .addTags(String.valueOf(query.getForceRefresh()))
                     .build()),
+        Operation.unary(
+            ApplicationServiceGrpc.getListMethod(),
+            (query, call) -> {
+              var list = ApplicationList.newBuilder();
+              query.getProjectsList().forEach(name -> list.addItems(app(name)));
+              return list.buildPartial();
+            }),
+        Operation.unary(
+            ClusterServiceGrpc.getGetMethod(),
+            (query, call) ->
+                Cluster.newBuilder()
+                    .setServer(query.getId().getValue())
+                    .setName(query.getId().getType())
+                    .buildPartial()),
         Operation.unary(
             ProjectServiceGrpc.getListMethod(),
             (query, call) -> {
