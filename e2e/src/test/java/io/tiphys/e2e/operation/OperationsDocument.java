@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// `docs/operations.md`: of each operation what was seen in each situation.
@@ -78,7 +79,7 @@ final class OperationsDocument {
     if (row.in(situation) instanceof Case.Impossible(var reason)) {
       return "*" + reason + "*";
     }
-    Trial trial = seen.get(row).get(situation);
+    Trial trial = Objects.requireNonNull(seen.getOrDefault(row, Map.of()).get(situation));
     if (!trial.outcome().isOk()) {
       return Codes.name(trial.outcome().code()) + ": " + code(trial.outcome().text());
     }

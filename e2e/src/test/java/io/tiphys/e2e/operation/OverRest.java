@@ -89,8 +89,9 @@ final class OverRest implements Door, AutoCloseable {
     }
     for (String line : (Iterable<String>) lines::iterator) {
       var frame = JsonTree.objectOrEmpty(parse(line));
-      if (frame.get("error") instanceof Map<?, ?> error) {
-        var code = Status.fromCodeValue(((Number) error.get("grpc_code")).intValue()).getCode();
+      if (frame.get("error") instanceof Map<?, ?> error
+          && error.get("grpc_code") instanceof Number number) {
+        var code = Status.fromCodeValue(number.intValue()).getCode();
         return new Outcome(code, String.valueOf(error.get("message")), answers);
       }
       answers.add(frame.get("result"));
