@@ -15,11 +15,13 @@ import io.tiphys.apiserver.webhook.Webhooks;
 import io.tiphys.model.application.Application;
 import io.tiphys.settings.Settings;
 import jakarta.servlet.Servlet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What is served beside the API's operations, to whoever asks: webhooks, badges, and what the API
 /// says of itself.
@@ -71,8 +73,10 @@ final class Pages implements AutoCloseable {
       implements WebhookApplications {
 
     @Override
-    public List<Application> list() {
-      return store.all().stream().map(StoredApp::app).toList();
+    public Stream<Application> from(Predicate<String> isPushed) {
+      return store.all().stream()
+          .filter(app -> app.facts().repoUrls().stream().anyMatch(isPushed))
+          .map(StoredApp::app);
     }
 
     @Override
@@ -95,11 +99,12 @@ final class Pages implements AutoCloseable {
     }
 
     @Override
-    public List<Application> list(String namespace) {
+    public Stream<State> states(String namespace, Set<String> projects) {
       return store.all().stream()
           .filter(app -> app.name().namespace().equals(namespace))
-          .map(StoredApp::app)
-          .toList();
+          .map(StoredApp::facts)
+          .filter(app -> projects.contains(app.project()))
+          .map(app -> new State(app.healthStatus(), app.syncStatus()));
     }
   }
 }

@@ -22,11 +22,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -90,8 +92,8 @@ class OpenPagesIT {
   private final class Shop implements WebhookApplications, BadgeApplications {
 
     @Override
-    public List<Application> list() {
-      return List.of(SHOP);
+    public Stream<Application> from(Predicate<String> isPushed) {
+      return Stream.of(SHOP);
     }
 
     @Override
@@ -110,8 +112,8 @@ class OpenPagesIT {
     }
 
     @Override
-    public List<Application> list(String namespace) {
-      return List.of(SHOP);
+    public Stream<State> states(String namespace, Set<String> projects) {
+      return Stream.of(new State("Healthy", "Synced"));
     }
   }
 

@@ -1,8 +1,9 @@
 package io.tiphys.apiserver.badge;
 
 import io.tiphys.model.application.Application;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// The Applications that badges show, in their newest known state. Answers at once: badges are
 /// asked for by everybody.
@@ -13,5 +14,10 @@ public interface BadgeApplications {
 
   Optional<Application> find(String namespace, String name);
 
-  List<Application> list(String namespace);
+  /// The states of those of some projects in one namespace.
+  Stream<State> states(String namespace, Set<String> projects);
+
+  /// @param health such as `Healthy`; empty before the first comparison
+  /// @param sync such as `OutOfSync`; empty before the first comparison
+  record State(String health, String sync) {}
 }

@@ -26,14 +26,12 @@ record BadgeState(String health, String sync, String revision, String title) {
   }
 
   /// One badge for many: as bad as the worst.
-  static BadgeState of(List<Application> applications) {
-    if (applications.isEmpty()) {
+  static BadgeState of(List<BadgeApplications.State> states) {
+    if (states.isEmpty()) {
       return UNKNOWN;
     }
-    boolean areHealthy =
-        applications.stream().allMatch(it -> it.status().health().status().equals("Healthy"));
-    boolean areSynced =
-        applications.stream().allMatch(it -> it.status().sync().status().equals("Synced"));
+    boolean areHealthy = states.stream().allMatch(it -> it.health().equals("Healthy"));
+    boolean areSynced = states.stream().allMatch(it -> it.sync().equals("Synced"));
     return new BadgeState(
         areHealthy ? "Healthy" : "Degraded", areSynced ? "Synced" : "OutOfSync", "", "");
   }

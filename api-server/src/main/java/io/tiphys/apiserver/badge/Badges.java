@@ -80,17 +80,8 @@ public final class Badges {
   }
 
   private BadgeState ofProjects(String where, List<String> names, BadgeState named) {
-    var projects = new HashSet<>(names);
-    var state =
-        BadgeState.of(
-            applications.list(where).stream()
-                .filter(it -> projects.contains(project(it.spec().project())))
-                .toList());
+    var state = BadgeState.of(applications.states(where, new HashSet<>(names)).toList());
     return new BadgeState(state.health(), state.sync(), named.revision(), named.title());
-  }
-
-  private static String project(String name) {
-    return name.isEmpty() ? "default" : name;
   }
 
   private static List<String> projects(Map<String, List<String>> query) {

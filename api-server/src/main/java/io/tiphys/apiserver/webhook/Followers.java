@@ -69,9 +69,14 @@ final class Followers {
         .build();
   }
 
-  private boolean isPushed(String repoUrl, String targetRevision) {
+  /// Whether it is the repository that was pushed to.
+  boolean isPushed(String repoUrl) {
     return repositoryAnswers.computeIfAbsent(
-            repoUrl, url -> repositories.stream().anyMatch(pattern -> pattern.matches(url)))
+        repoUrl, url -> repositories.stream().anyMatch(pattern -> pattern.matches(url)));
+  }
+
+  private boolean isPushed(String repoUrl, String targetRevision) {
+    return isPushed(repoUrl)
         && revisionAnswers.computeIfAbsent(
             targetRevision, target -> push.refs().stream().anyMatch(ref -> follows(target, ref)));
   }

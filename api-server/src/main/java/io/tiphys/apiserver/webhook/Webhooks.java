@@ -125,12 +125,11 @@ public final class Webhooks implements AutoCloseable {
   private void refresh(Push push) {
     var followers = new Followers(push);
     var keys = new ArrayList<RefreshQueue.Key>();
-    for (Application application : applications.list()) {
-      if (followers.include(application)) {
-        var metadata = application.metadata();
-        keys.add(new RefreshQueue.Key(metadata.namespace(), metadata.name()));
-      }
-    }
+    applications
+        .from(followers::isPushed)
+        .filter(followers::include)
+        .map(Application::metadata)
+        .forEach(it -> keys.add(new RefreshQueue.Key(it.namespace(), it.name())));
     WebhookSettings now = WebhookSettings.of(settings.get());
     refreshes.add(keys, keys.size() > now.jitterThreshold() ? now.jitter() : Duration.ZERO);
     log.debug(

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +39,19 @@ class BadgesTest {
 
         @Override
         public Optional<Application> find(String namespace, String name) {
-          return list(namespace).stream().filter(it -> it.metadata().name().equals(name)).findAny();
+          return in(namespace).filter(it -> it.metadata().name().equals(name)).findAny();
         }
 
         @Override
-        public List<Application> list(String namespace) {
-          return all.stream().filter(it -> it.metadata().namespace().equals(namespace)).toList();
+        public Stream<State> states(String namespace, Set<String> projects) {
+          return in(namespace)
+              .filter(it -> projects.contains(it.spec().project()))
+              .map(Application::status)
+              .map(it -> new State(it.health().status(), it.sync().status()));
+        }
+
+        private Stream<Application> in(String namespace) {
+          return all.stream().filter(it -> it.metadata().namespace().equals(namespace));
         }
       };
 
@@ -111,7 +120,7 @@ class BadgesTest {
 
   @Test
   void aProjectIsAsBadAsItsWorst() throws Exception {
-    add("argocd", "a", "", "Healthy", "Synced");
+    add("argocd", "a", "default", "Healthy", "Synced");
     add("argocd", "b", "team", "Suspended", "OutOfSync");
     assertThat(svg("?project=default")).contains(">Healthy<", ">Synced<");
     assertThat(svg("?project=team")).contains(">Degraded<", ">OutOfSync<");

@@ -16,6 +16,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WebhooksTest {
@@ -26,10 +28,11 @@ class WebhooksTest {
     private final Semaphore mayGoOn = new Semaphore(0);
 
     @Override
-    public List<Application> list() {
-      return List.of(
-          TestingApplications.following("https://github.example/team/shop", ""),
-          TestingApplications.following("https://github.example/team/other", ""));
+    public Stream<Application> from(Predicate<String> isPushed) {
+      return Stream.of(
+              TestingApplications.following("https://github.example/team/shop", ""),
+              TestingApplications.following("https://github.example/team/other", ""))
+          .filter(it -> isPushed.test(it.spec().sources().getFirst().repoURL()));
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param resourceVersion of this state
 /// @param project `default` where none is named
 /// @param labels of the object
-/// @param repoUrls of its sources
+/// @param repoUrls of its sources, what is hydrated and where it is put among them
 /// @param server of its destination; empty where it is named
 /// @param cluster the destination's name; empty where its URL is given
 /// @param destinationNamespace of its destination
@@ -71,8 +71,15 @@ public record AppFacts(
     for (Object source : JsonTree.listOrEmpty(spec.get("sources"))) {
       urls.add(text(JsonTree.objectOrEmpty(source), "repoURL"));
     }
-    if (urls.isEmpty()) {
+    if (urls.isEmpty() && spec.get("source") != null) {
       urls.add(text(JsonTree.objectOrEmpty(spec.get("source")), "repoURL"));
+    }
+    var hydrator = JsonTree.objectOrEmpty(spec.get("sourceHydrator"));
+    for (String end : List.of("drySource", "syncSource")) {
+      String url = text(JsonTree.objectOrEmpty(hydrator.get(end)), "repoURL");
+      if (!url.isEmpty()) {
+        urls.add(url);
+      }
     }
     return List.copyOf(urls);
   }

@@ -32,6 +32,21 @@ class StoredAppTest {
   }
 
   @Test
+  void whatIsHydratedIsReadToo() {
+    var app =
+        StoredApp.of(
+            new AppName("argocd", "dry"),
+            """
+            {"metadata":{"name":"dry","namespace":"argocd"},
+             "spec":{"sourceHydrator":{"drySource":{"repoURL":"https://git.example.com/dry.git"},
+                                       "syncSource":{"targetBranch":"env"}}}}
+            """
+                .getBytes(StandardCharsets.UTF_8));
+    assertThat(app.facts().repoUrls()).containsExactly("https://git.example.com/dry.git");
+    assertThat(app.facts().project()).as("none is named").isEqualTo("default");
+  }
+
+  @Test
   void oneApplicationIsTheSameInEachForm() throws IOException {
     var app = app("shop", "7");
     var message = Application.parseFrom(proto(app));
