@@ -29,6 +29,7 @@ record Argocd(
     String server, Path home, List<String> connection, BiConsumer<List<String>, Said> listener) {
 
   private static final int PATIENCE_SECONDS = 120;
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern BEGIN = Pattern.compile("\\s+last_command=\"argocd_?(.*)\"");
 
   private static final FileAttribute<Set<PosixFilePermission>> EXECUTABLE =
@@ -105,6 +106,18 @@ record Argocd(
   /// Runs a command to its end.
   Said run(String... arguments) {
     return runWith("", arguments);
+  }
+
+  /// Runs what a user writes in a shell.
+  ///
+  /// @param line words; one in single quotes may have spaces, or nothing, in it
+  Said type(String line) {
+    var words = new ArrayList<String>();
+    var matcher = WORD.matcher(line);
+    while (matcher.find()) {
+      words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+    }
+    return run(words.toArray(String[]::new));
   }
 
   /// @param input what is typed

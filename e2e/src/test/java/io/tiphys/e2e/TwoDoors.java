@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Map;
 
 /// An installation whose services are processes of their own, with two API servers: one with TLS,
 /// by the certificate of the first start, and one that serves in plain text.
@@ -19,6 +18,7 @@ import java.util.Map;
 /// @param namespace of the control plane
 /// @param tls where the one with TLS listens, as `host:port`
 /// @param plaintext where the other does
+/// @param hosts that the repo server believes
 /// @param certificate file with what the first start made
 record TwoDoors(
     TestingCluster cluster,
@@ -26,6 +26,7 @@ record TwoDoors(
     TestingGit git,
     TestingRedis redis,
     Installation installation,
+    MountedHosts hosts,
     String tls,
     String plaintext,
     Path certificate)
@@ -35,7 +36,8 @@ record TwoDoors(
   static TwoDoors open(TestingCluster cluster) {
     String namespace = cluster.newNamespace();
     var redis = TestingRedis.start();
-    var installation = Installation.in(cluster, namespace, Map.of());
+    var hosts = MountedHosts.empty();
+    var installation = Installation.in(cluster, namespace, hosts.variables());
     int repoServer = Ports.free();
     installation.startRepoServer(repoServer, redis.address());
     installation.startController(repoServer, redis.address());
@@ -52,6 +54,7 @@ record TwoDoors(
           TestingGit.start(),
           redis,
           installation,
+          hosts,
           "localhost:" + tls,
           "localhost:" + plaintext,
           Files.writeString(
@@ -64,6 +67,11 @@ record TwoDoors(
 
   String address(Way way) {
     return way.isTls() ? tls : plaintext;
+  }
+
+  /// Brings the hosts that somebody has added to the repo server.
+  void mountHosts() {
+    hosts.update(cluster.admin(), namespace);
   }
 
   /// Of the account `admin`, as the first start made it.
@@ -90,5 +98,6 @@ record TwoDoors(
     git.close();
     redis.close();
     Files.deleteIfExists(certificate);
+    hosts.delete();
   }
 }
