@@ -20,6 +20,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,17 +36,24 @@ final class GrpcDoor implements AutoCloseable {
   /// As the original's (`ARGOCD_GRPC_MAX_SIZE_MB`).
   static final int MAX_MESSAGE = 200 << 20;
 
+  /// What may be longer than there is room for many times.
+  private static final Set<String> LONG = Set.of("application.ApplicationService/List");
+
   /// Kept, so that it stays quiet: the servlet adapter logs an error whenever a caller leaves while
   /// something is being written.
   private static final Logger CALLERS_WHO_LEAVE =
       Logger.getLogger("io.grpc.internal.SerializingExecutor");
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Operations operations;
+  private final LongAnswerDoor longAnswers;
   private final ServletAdapter adapter;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   GrpcDoor(Operations operations, Dispatcher dispatcher) {
     CALLERS_WHO_LEAVE.setLevel(Level.OFF);
+    this.operations = operations;
+    this.longAnswers = new LongAnswerDoor(dispatcher);
     var health = new HealthStatusManager();
     var server =
         new ServletServerBuilder()
@@ -101,7 +110,13 @@ final class GrpcDoor implements AutoCloseable {
   }
 
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    adapter.doPost(request, response);
+    String name = request.getRequestURI().substring(1);
+    var operation = LONG.contains(name) ? operations.find(name) : Optional.<Operation<?, ?>>empty();
+    if (operation.isPresent()) {
+      longAnswers.serve(operation.get(), request, response);
+    } else {
+      adapter.doPost(request, response);
+    }
   }
 
   @Override

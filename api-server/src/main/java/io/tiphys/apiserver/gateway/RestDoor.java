@@ -85,7 +85,7 @@ final class RestDoor {
             new Request(CallerToken.of(header), GrpcWebDoor.peer(request), header, extras),
             messages.iterator(),
             new RestSink<>(answer, cookie, renewable, response),
-            new Cancellation());
+            Departure.of(operation, request, response));
     answer.end(status);
   }
 

@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import picocli.CommandLine;
@@ -65,6 +66,10 @@ abstract class Gateways {
   static final String SPACED = " 100 % has been used: é\n ";
   static final String LONG = "…".repeat(Refusal.LONGEST / 2) + "of a tool ".repeat(10_000);
   static final BlockingQueue<String> left = new LinkedBlockingQueue<>();
+
+  /// Bytes that handlers of long answers have written.
+  static final AtomicLong written = new AtomicLong();
+
   private static KubeClient nowhere;
   private static Gateway gateway;
   static WebServer server;
@@ -156,12 +161,15 @@ abstract class Gateways {
                     .addBranches(query.getRepo())
                     .addTags(String.valueOf(query.getForceRefresh()))
                     .build()),
-        Operation.unary(
+        Operation.prepared(
             ApplicationServiceGrpc.getListMethod(),
             (query, call) -> {
+              if (!query.getName().isEmpty()) {
+                return new LongList(number(query.getName()), written);
+              }
               var list = ApplicationList.newBuilder();
               query.getProjectsList().forEach(name -> list.addItems(app(name)));
-              return list.buildPartial();
+              return Reply.of(list.buildPartial());
             }),
         Operation.unary(
             ClusterServiceGrpc.getGetMethod(),
@@ -198,6 +206,10 @@ abstract class Gateways {
             ApplicationServiceGrpc.getWatchMethod(),
             (query, call, frames) -> {
               try {
+                while (query.getName().equals("many")) {
+                  frames.send(Reply.of(event(LongList.NAME)));
+                  written.addAndGet(LongList.NAME.length());
+                }
                 for (int i = 0; query.getName().isEmpty() || i < 3; i++) {
                   frames.send(Reply.of(event("app-" + i)));
                   if (query.getName().isEmpty() && i >= 1) {
@@ -211,6 +223,14 @@ abstract class Gateways {
                 throw Refusal.denied();
               }
             }));
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw Refusal.invalid("no number: \"" + text + "\"");
+    }
   }
 
   private static Application found(String name) {
