@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The stock `argocd` binary of one user.
 ///
@@ -76,6 +77,11 @@ record Argocd(
       isGroup |= line.strip().startsWith("commands+=");
     }
     return commands;
+  }
+
+  /// Arguments in one.
+  static String[] arguments(List<String> first, String... more) {
+    return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   /// What a command printed.

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /// Waits for what has to come.
 final class Await {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /// Looks at the world; what it throws means "not yet".

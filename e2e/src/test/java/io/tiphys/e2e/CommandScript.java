@@ -6,6 +6,7 @@ import io.tiphys.testkit.cluster.AdminRequest;
 import io.tiphys.testkit.cluster.Kubectl;
 import io.tiphys.testkit.cluster.TestingCluster;
 import io.tiphys.testkit.git.TestingGit;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,11 @@ final class CommandScript implements BeforeAllCallback, AfterAllCallback {
 
   AdminRequest admin() {
     return cluster.admin();
+  }
+
+  /// Whether the cluster has an object.
+  boolean has(String path) throws IOException {
+    return admin().get(path).statusCode() == 200;
   }
 
   /// In the namespace of the control plane.

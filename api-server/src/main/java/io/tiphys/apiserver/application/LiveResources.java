@@ -61,6 +61,13 @@ final class LiveResources {
   private record Asked(
       Wanted app, String group, String version, String kind, String namespace, String name) {
 
+    /// The Application itself is asked for its actions like its objects.
+    boolean isApplication() {
+      return group.equals("argoproj.io")
+          && kind.equals("Application")
+          && name.equals(app.name());
+    }
+
     ResourceAction action(String verb) {
       return new ResourceAction(verb, group, kind, namespace, name);
     }
@@ -150,7 +157,9 @@ final class LiveResources {
   ResourceActionsListResponse actions(ApplicationResourceRequest request, Call call) {
     var asked = asked(request);
     var app = access.find(call, "get", asked.app());
-    node(app, asked);
+    if (!asked.isApplication()) {
+      node(app, asked);
+    }
     return ResourceActionsListResponse.getDefaultInstance();
   }
 
@@ -160,7 +169,9 @@ final class LiveResources {
     var app =
         access.find(
             call, "action/%s/%s/%s".formatted(asked.group(), asked.kind(), action), asked.app());
-    node(app, asked);
+    if (!asked.isApplication()) {
+      node(app, asked);
+    }
     throw Refusal.invalid("action \"" + action + "\" not found");
   }
 

@@ -57,7 +57,12 @@ public record Difference(
     var comparison = rules.compare(wanted, found, cluster.schema(wanted.gvk()));
     // together, so that equal values are seen to be equal
     List<Manifest> masked =
-        mask.mask(List.of(wanted, found, comparison.normalizedLive(), comparison.predictedLive()));
+        mask.mask(
+            List.of(
+                wanted,
+                found,
+                shown(comparison.normalizedLive()),
+                shown(comparison.predictedLive())));
     return new Difference(
         text(masked.get(0)),
         text(masked.get(1)),
@@ -80,7 +85,18 @@ public record Difference(
     String target = wanted == null ? NONE : text(masked.getFirst());
     String live = found == null ? NONE : text(masked.getLast());
     return new Difference(
-        target, live, live, target, wanted != null, found == null ? "" : found.resourceVersion());
+        target,
+        live,
+        found == null ? NONE : text(shown(masked.getLast())),
+        target,
+        wanted != null,
+        found == null ? "" : found.resourceVersion());
+  }
+
+  /// As in the original, when an object was made is never a difference: `argocd app diff` lays the
+  /// target over this by itself.
+  private static Manifest shown(Manifest object) {
+    return object.without("metadata", "creationTimestamp");
   }
 
   private static Optional<Manifest> read(

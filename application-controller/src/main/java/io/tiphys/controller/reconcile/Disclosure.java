@@ -8,6 +8,7 @@ import io.tiphys.controller.status.Conditions;
 import io.tiphys.controller.status.Conditions.Finding;
 import io.tiphys.engine.project.OrphanRules;
 import io.tiphys.exchange.state.AppRef;
+import io.tiphys.model.application.Application;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -35,6 +36,22 @@ final class Disclosure {
               .sharing()
               .nothing(seen.key(), reference(seen), cluster == null ? "" : cluster.server());
     }
+  }
+
+  /// Hands on what the last comparison found before the status says that there is something new, if
+  /// that is what clients wait for: the objects that they read next are those that it speaks of.
+  void tellFirst(Seen seen, Application now, AppMemory memory, Ground.Firm ground) {
+    AppComparison last = memory.comparison;
+    if (last != null && isAwaited(seen.app(), now)) {
+      rooms.sharing().foundAndAwaited(seen.key(), found(seen, memory, ground, last));
+    }
+  }
+
+  private static boolean isAwaited(Application before, Application now) {
+    return before.metadata().annotations().containsKey(WantedState.REFRESH)
+        || (before.operation() != null && now.operation() == null)
+        || !before.status().sync().status().equals(now.status().sync().status())
+        || !before.status().health().status().equals(now.status().health().status());
   }
 
   void gone(AppKey key) {

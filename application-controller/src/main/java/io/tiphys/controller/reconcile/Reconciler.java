@@ -175,6 +175,7 @@ public final class Reconciler {
         }
         Application app = operations.operate(seen, memory, firm, now);
         Application found = compare(seen, app, memory, firm, now);
+        disclosure.tellFirst(seen, found, memory, firm);
         if (writer.write(seen, memory, found) && goesOn(seen.app(), found)) {
           again.now(seen.key());
         }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes the state of each Application after its turns: those of a short while together, and the
-/// world is looked at when it is written, not before. Any number of threads; nobody waits for
-/// Redis.
+/// world is looked at when it is written, not before. Any number of threads; nobody waits for Redis
+/// but those whose turn somebody waits for.
 public final class Sharing implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Sharing.class);
@@ -63,6 +63,12 @@ public final class Sharing implements AutoCloseable {
   /// A turn has found this.
   public void found(AppKey key, Found found) {
     remember(key, new Known(found.app(), found.cluster().server(), found));
+  }
+
+  /// The same, written when this returns unless Redis cannot be reached: somebody waits to read it.
+  public void foundAndAwaited(AppKey key, Found found) {
+    found(key, found);
+    write(key);
   }
 
   /// A turn has found that the Application has no right to its cluster, or none is there.
