@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -31,6 +32,7 @@ record Argocd(
 
   private static final int PATIENCE_SECONDS = 120;
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+  private static final int ENDED = -1; // no exit code of a process
   private static final Pattern BEGIN = Pattern.compile("\\s+last_command=\"argocd_?(.*)\"");
 
   private static final FileAttribute<Set<PosixFilePermission>> EXECUTABLE =
@@ -144,9 +146,27 @@ record Argocd(
     }
   }
 
+  /// Runs a command that may hang: the binary waits for ever when its only connection breaks before
+  /// it is ready.
+  ///
+  /// @return none when it was ended
+  Optional<Said> runWithin(int seconds, String... arguments) {
+    var said = run(seconds, Map.of(), "", arguments);
+    return said.code() == ENDED ? Optional.empty() : Optional.of(said);
+  }
+
   /// @param variables of its environment
   /// @param input what is typed
   Said run(Map<String, String> variables, String input, String... arguments) {
+    var said = run(PATIENCE_SECONDS, variables, input, arguments);
+    if (said.code() == ENDED) {
+      throw new AssertionError(List.of(arguments) + " did not end:\n" + said.out());
+    }
+    listener.accept(List.of(arguments), said);
+    return said;
+  }
+
+  private Said run(int seconds, Map<String, String> variables, String input, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Tools.path("argocd").toString());
     command.addAll(List.of(arguments));
@@ -162,13 +182,11 @@ record Argocd(
       try (var in = process.getOutputStream()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
       }
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError(command + " did not end:\n" + Files.readString(out));
+        return new Said(ENDED, Files.readString(out));
       }
-      var said = new Said(process.exitValue(), Files.readString(out));
-      listener.accept(List.of(arguments), said);
-      return said;
+      return new Said(process.exitValue(), Files.readString(out));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -206,6 +206,25 @@ final class Installation implements AutoCloseable {
     return itsPort;
   }
 
+  /// Starts an API server as a process of its own, and does not wait until it serves.
+  ///
+  /// @param port where it serves, also after it was killed
+  void startApiServer(int port, int repoServerPort, String redis) {
+    this.port = port;
+    start(
+        "api-server",
+        "api-server",
+        "--insecure",
+        "--port=" + port,
+        "--metrics-port=" + Ports.free(),
+        "--repo-server=localhost:" + repoServerPort,
+        "--redis=" + redis);
+  }
+
+  void awaitApiServer() {
+    awaitHealthy("http", port);
+  }
+
   ChildProcess service(String name) {
     ChildProcess service = services.get(name);
     if (service == null) {

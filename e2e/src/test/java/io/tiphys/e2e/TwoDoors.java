@@ -79,7 +79,8 @@ record TwoDoors(
     return secret(cluster, namespace, "argocd-initial-admin-secret", "password");
   }
 
-  private static String secret(TestingCluster cluster, String namespace, String name, String key) {
+  /// A value of a Secret.
+  static String secret(TestingCluster cluster, String namespace, String name, String key) {
     try {
       var answer =
           cluster.admin().get("/api/v1/namespaces/%s/secrets/%s".formatted(namespace, name));
