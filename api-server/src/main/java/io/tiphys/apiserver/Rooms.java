@@ -34,7 +34,6 @@ import io.tiphys.apiserver.version.Build;
 import io.tiphys.apiserver.version.VersionOperations;
 import io.tiphys.engine.project.NamespaceList;
 import io.tiphys.engine.project.Project;
-import io.tiphys.exchange.cluster.ClusterInfoReader;
 import io.tiphys.exchange.repo.RepoServerClient;
 import io.tiphys.exchange.state.AppStateReader;
 import io.tiphys.kube.access.KubeClientOptions;
@@ -214,7 +213,8 @@ final class Rooms implements AutoCloseable {
                             .effective(project)
                             .map(Project::of)
                             .filter(one -> one.sourceRefusal(url).isEmpty())
-                            .isPresent()),
+                            .isPresent(),
+                    Optional.of(around.cache())),
                 GoDuration.parse(options.cache.connectionStatus).orElse(Duration.ofHours(1)),
                 options.hydrator)
             .operations());
@@ -233,13 +233,12 @@ final class Rooms implements AutoCloseable {
   }
 
   private void clusterRoom() {
-    var infos = new ClusterInfoReader(around.cache());
     operations.addAll(
         new ClusterOperations(
                 around.settings(),
                 around.home(),
                 around.namespace(),
-                infos::of,
+                new SharedClusterInfos(around.cache(), clock),
                 KubeClientOptions.from(around.env()))
             .operations());
   }
@@ -261,7 +260,7 @@ final class Rooms implements AutoCloseable {
                     options.hydrator,
                     options.syncWithReplaceAllowed,
                     options.login.disabled),
-                List::of)
+                List::of) // the repo server runs no plugins
             .operations());
   }
 

@@ -172,7 +172,7 @@ final class Manifests {
             call, "get", new Wanted(query.getName(), query.getAppNamespace(), query.getProject()));
     var app = found.app();
     List<ApplicationSource> sources = SpecCheck.sources(app);
-    if (query.getVersionId() > 0) {
+    if (query.hasVersionId()) { // the first is 0
       sources =
           app.status().history().stream()
               .filter(it -> it.id() == query.getVersionId())

@@ -40,16 +40,18 @@ final class ClusterAnswers {
 
   /// One that has just answered with its version; what the controllers told of it may be older.
   io.tiphys.proto.v1alpha1.Cluster reached(Cluster cluster, String version) {
-    var info = ClusterInfoBuilder.builder(infos.of(cluster.server()).orElse(ClusterInfo.EMPTY));
-    return message(
-        cluster,
-        info.serverVersion(version)
+    ClusterInfo known = infos.of(cluster.server()).orElse(ClusterInfo.EMPTY);
+    ClusterInfo info =
+        ClusterInfoBuilder.builder(known)
+            .serverVersion(version)
             .connectionState(
                 ConnectionStateBuilder.builder()
                     .status(ConnectionStatus.SUCCESSFUL.text())
                     .attemptedAt(Instant.now())
                     .build())
-            .build());
+            .build();
+    infos.reached(cluster.server(), info);
+    return message(cluster, info);
   }
 
   private static io.tiphys.proto.v1alpha1.Cluster message(Cluster cluster, ClusterInfo info) {

@@ -19,10 +19,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Whether repositories can be connected to: tried when somebody wants to know, remembered for a
-/// while, and tried anew when the repository is another one by then. Any number of threads; those
-/// who ask at the same time share one try.
+/// while, here and by the other API servers, and tried anew when the repository is another one by
+/// then. Any number of threads; those who ask at the same time share one try.
 final class ConnectionStates {
 
   private static final int PARALLEL = 50;
@@ -33,6 +34,7 @@ final class ConnectionStates {
           .build();
 
   private final Function<Repository, Optional<RepoServerDoor.Failure>> test;
+  private final ToldStates others;
   private final Duration life;
   private final Duration patience;
   private final InstantSource clock;
@@ -42,14 +44,17 @@ final class ConnectionStates {
   private record Known(CompletableFuture<ConnectionState> state, Instant since) {}
 
   /// @param test connects
+  /// @param others what other API servers know
   /// @param life for which an answer is good
   /// @param patience for those who ask; what takes longer goes on without them
   ConnectionStates(
       Function<Repository, Optional<RepoServerDoor.Failure>> test,
+      ToldStates others,
       Duration life,
       Duration patience,
       InstantSource clock) {
     this.test = test;
+    this.others = others;
     this.life = life;
     this.patience = patience;
     this.clock = clock;
@@ -61,9 +66,12 @@ final class ConnectionStates {
   /// @param anew try all, whatever is remembered
   List<ConnectionState> of(List<Repository> repositories, boolean anew)
       throws InterruptedException {
+    List<Repository> plain =
+        repositories.stream().map(it -> it.withConnectionState(ConnectionState.EMPTY)).toList();
+    var told = anew ? Map.<Repository, ConnectionState>of() : others.of(plain);
     var asked = new ArrayList<CompletableFuture<ConnectionState>>();
-    for (Repository repository : repositories) {
-      asked.add(ask(repository.withConnectionState(ConnectionState.EMPTY), anew));
+    for (Repository repository : plain) {
+      asked.add(ask(repository, told.get(repository), anew));
     }
     long end = System.nanoTime() + patience.toNanos();
     var states = new ArrayList<ConnectionState>();
@@ -86,9 +94,14 @@ final class ConnectionStates {
     }
   }
 
-  private CompletableFuture<ConnectionState> ask(Repository repository, boolean anew) {
+  private CompletableFuture<ConnectionState> ask(
+      Repository repository, @Nullable ConnectionState told, boolean anew) {
     var mine = new CompletableFuture<ConnectionState>();
     Instant now = clock.instant();
+    Instant tried = told == null ? null : told.attemptedAt();
+    if (told != null && tried != null && isNews(repository, tried, now)) {
+      known.put(repository, new Known(CompletableFuture.completedFuture(told), tried));
+    }
     Known one =
         known.compute(
             repository,
@@ -100,6 +113,13 @@ final class ConnectionStates {
     return one.state();
   }
 
+  /// Whether another API server has tried it since this one did.
+  private boolean isNews(Repository repository, Instant tried, Instant now) {
+    Known own = known.get(repository);
+    boolean isNewer = own == null || (own.state().isDone() && own.since().isBefore(tried));
+    return isNewer && !tried.plus(life).isBefore(now);
+  }
+
   private boolean isOver(Known before, boolean anew, Instant now) {
     return before.state().isDone() && (anew || before.since().plus(life).isBefore(now));
   }
@@ -109,10 +129,13 @@ final class ConnectionStates {
       slots.acquire();
       try {
         Optional<RepoServerDoor.Failure> failure = test.apply(repository);
+        ConnectionState state = state(failure);
         if (failure.isPresent() && !failure.get().isKnown()) {
           known.remove(repository, one);
+        } else {
+          others.tell(repository, state);
         }
-        one.state().complete(state(failure));
+        one.state().complete(state);
       } finally {
         slots.release();
       }

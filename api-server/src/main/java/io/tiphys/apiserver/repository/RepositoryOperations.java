@@ -18,6 +18,7 @@ import io.tiphys.proto.repository.RepoUpdateRequest;
 import io.tiphys.proto.v1alpha1.Repository;
 import io.tiphys.proto.v1alpha1.RepositoryList;
 import io.tiphys.settings.SettingsWatch;
+import io.tiphys.trust.seal.SealedCache;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class RepositoryOperations {
 
   /// A list with dead hosts in it does not wait for all of them.
   private static final Duration STATE_PATIENCE = Duration.ofSeconds(20);
+
+  private static final String KEY = "server.secretkey";
 
   private final RegisteredRepositories registered;
   private final RepositoryStore store;
@@ -43,13 +46,15 @@ public final class RepositoryOperations {
   /// @param repoServer to be asked about repositories
   /// @param applications that exist
   /// @param rules of the projects
+  /// @param cache through which API servers tell each other; none where there is one only
   public record Surroundings(
       KubeClient client,
       String namespace,
       SettingsWatch settings,
       RepoServerClient repoServer,
       Applications applications,
-      SourceRules rules) {}
+      SourceRules rules,
+      Optional<SealedCache> cache) {}
 
   /// Finds Applications.
   @FunctionalInterface
@@ -71,9 +76,16 @@ public final class RepositoryOperations {
   /// @param isHydratorEnabled whether there are credentials to push with (`--hydrator-enabled`)
   public RepositoryOperations(Surroundings around, Duration stateLife, boolean isHydratorEnabled) {
     var door = new RepoServerDoor(around.repoServer());
-    var states =
-        new ConnectionStates(door::problem, stateLife, STATE_PATIENCE, InstantSource.system());
     var settings = around.settings();
+    ToldStates others =
+        around
+            .cache()
+            .<ToldStates>map(cache ->
+                new StatesInRedis(cache, () -> settings.current().secrets().get(KEY), stateLife))
+            .orElse(ToldStates.NONE);
+    var states =
+        new ConnectionStates(
+            door::problem, others, stateLife, STATE_PATIENCE, InstantSource.system());
     registered = new RegisteredRepositories(settings::current, states);
     store = new RepositoryStore(around.client(), around.namespace(), settings, door);
     checks = new AccessChecks(settings::current, door);

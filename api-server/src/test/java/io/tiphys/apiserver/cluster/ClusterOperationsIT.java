@@ -149,6 +149,21 @@ class ClusterOperationsIT {
   }
 
   @Test
+  void whatWasJustReachedIsShownSoUntilItsControllerKnowsBetter() throws Exception {
+    assertThat(
+            operations
+                .ask(ClusterServiceGrpc.getGetMethod(), named("in-cluster"))
+                .getConnectionState()
+                .getMessage())
+        .isEqualTo("Cluster has no applications and is not being monitored.");
+    create(operations.reachable("reached"));
+    var shown = operations.ask(ClusterServiceGrpc.getGetMethod(), named("reached"));
+    assertThat(shown.getConnectionState().getStatus()).isEqualTo("Successful");
+    assertThat(shown.getServerVersion()).startsWith("v1.");
+    assertThat(shown.getInfo().getServerVersion()).isEqualTo(shown.getServerVersion());
+  }
+
+  @Test
   void registeringTheSameAgainIsNoErrorAndAnythingElseNeedsUpsert() throws Exception {
     var first = operations.reachable("one");
     create(first);

@@ -35,7 +35,17 @@ final class TestingClusterOperations implements AutoCloseable {
             installation.settings(),
             installation.kube(),
             installation.namespace(),
-            server -> Optional.ofNullable(infos.get(server)),
+            new ClusterInfos() {
+              @Override
+              public Optional<ClusterInfo> of(String server) {
+                return Optional.ofNullable(infos.get(server));
+              }
+
+              @Override
+              public void reached(String server, ClusterInfo info) {
+                infos.put(server, info);
+              }
+            },
             KubeClientOptions.DEFAULT);
   }
 

@@ -26,6 +26,7 @@ class ConnectionStatesTest {
             tried.add(repository.repo() + " " + repository.password());
             return failure;
           },
+          ToldStates.NONE,
           Duration.ofHours(1),
           Duration.ofSeconds(20),
           () -> now);
@@ -82,6 +83,7 @@ class ConnectionStatesTest {
               }
               return Optional.empty();
             },
+            ToldStates.NONE,
             Duration.ofHours(1),
             Duration.ofMillis(10),
             () -> now);

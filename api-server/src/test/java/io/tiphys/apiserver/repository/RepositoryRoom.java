@@ -124,7 +124,8 @@ public final class RepositoryRoom
             settings,
             repoServer(),
             name -> Optional.ofNullable(applications.get(name)),
-            (project, url) -> permitted.contains(project + " " + url));
+            (project, url) -> permitted.contains(project + " " + url),
+            Optional.empty());
     operations =
         Stream.concat(
                 new RepositoryOperations(around, Duration.ofHours(1), isHydratorEnabled)
