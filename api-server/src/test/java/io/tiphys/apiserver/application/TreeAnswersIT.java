@@ -67,8 +67,7 @@ class TreeAnswersIT {
         diff("apps", "Deployment", "other", "web"));
   }
 
-  private static Item<ResourceDiff> diff(
-      String group, String kind, String namespace, String name) {
+  private static Item<ResourceDiff> diff(String group, String kind, String namespace, String name) {
     ResourceDiff diff =
         ResourceDiffBuilder.builder()
             .group(group)
@@ -127,7 +126,9 @@ class TreeAnswersIT {
   @Test
   void aTreeHasItsOrphansApartAndIsFollowed() throws Exception {
     var tree = room.apps().resourceTree(query().build());
-    assertThat(tree.getNodesList()).extracting(it -> it.getResourceRef().getKind()).containsExactly("Service");
+    assertThat(tree.getNodesList())
+        .extracting(it -> it.getResourceRef().getKind())
+        .containsExactly("Service");
     assertThat(tree.getOrphanedNodesList())
         .extracting(it -> it.getResourceRef().getKind())
         .containsExactly("ConfigMap");
@@ -147,8 +148,7 @@ class TreeAnswersIT {
                 .listLinks(ListAppLinksRequest.newBuilder().setName("shop").build())
                 .getItemsList())
         .isEmpty();
-    assertThat(room.apps().listResourceLinks(resource("Service").build()).getItemsList())
-        .isEmpty();
+    assertThat(room.apps().listResourceLinks(resource("Service").build()).getItemsList()).isEmpty();
     var refusal =
         catchThrowableOfType(
             StatusRuntimeException.class,
