@@ -15,6 +15,9 @@ import io.tiphys.telemetry.http.TelemetryServer;
 import io.tiphys.telemetry.metrics.GrpcServerMetrics;
 import io.tiphys.telemetry.metrics.Metrics;
 import io.tiphys.telemetry.metrics.ProcessMetrics;
+import io.tiphys.telemetry.metrics.RedisMetrics;
+import io.tiphys.trust.seal.CacheListener;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -45,8 +48,13 @@ public final class ApiServer implements AutoCloseable {
   ///   and projects cannot be read
   public static ApiServer start(ApiServerOptions options, Surroundings around)
       throws InterruptedException {
+    return start(options, around, metrics());
+  }
+
+  /// @param metrics made by [#metrics], for this server alone
+  public static ApiServer start(ApiServerOptions options, Surroundings around, Metrics metrics)
+      throws InterruptedException {
     var access = new ControlPlaneAccess(around.home(), around.namespace());
-    var metrics = metrics();
     var started = new ArrayDeque<AutoCloseable>();
     try {
       Optional<ServedCertificate> certificate =
@@ -118,7 +126,8 @@ public final class ApiServer implements AutoCloseable {
         .toList();
   }
 
-  private static Metrics metrics() {
+  /// Those of an API server, for what is opened before it starts.
+  public static Metrics metrics() {
     var metrics = new Metrics();
     ProcessMetrics.register(metrics);
     metrics
@@ -126,6 +135,22 @@ public final class ApiServer implements AutoCloseable {
         .labelValues(Build.current().version())
         .set(1);
     return metrics;
+  }
+
+  /// Counts what a cache asks Redis for, as a metric of the API server.
+  public static CacheListener requestsOfCache(Metrics metrics) {
+    var redis = RedisMetrics.ofApiServer(metrics);
+    return new CacheListener() {
+      @Override
+      public void requested(String command, boolean failed, Duration took) {
+        redis.requested(command, failed, took);
+      }
+
+      @Override
+      public void forged(String key) {
+        redis.forged();
+      }
+    };
   }
 
   private static TelemetryServer telemetry(

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import picocli.CommandLine;
 
@@ -35,6 +36,7 @@ public final class TestingApi implements AutoCloseable {
   private final SettingsWatch settings;
   private final ManagedChannel nowhere;
   private final SealedCache cache;
+  private final AtomicReference<CacheListener> listener = new AtomicReference<>(CacheListener.NONE);
   private final Surroundings surroundings;
 
   public TestingApi(TestingCluster cluster) throws IOException, InterruptedException {
@@ -67,17 +69,34 @@ public final class TestingApi implements AutoCloseable {
             RedisAddress.of(redis),
             Seal.derivedFrom(new byte[32], "test"),
             SealedCacheSettings.defaults(),
-            CacheListener.NONE);
+            told());
     surroundings = new Surroundings(kube, namespace, settings, nowhere, cache, Map.of());
   }
 
   public ApiServer start(String... arguments) throws InterruptedException {
-    return ApiServer.start(options(arguments), surroundings);
+    var metrics = ApiServer.metrics();
+    listener.set(ApiServer.requestsOfCache(metrics));
+    return ApiServer.start(options(arguments), surroundings, metrics);
   }
 
   /// Waits until the settings say something.
   public void awaitSettings(Predicate<Settings> wanted) throws InterruptedException {
     assertThat(settings.await(wanted, Duration.ofSeconds(60))).isTrue();
+  }
+
+  /// The cache is opened before the server whose metrics it counts in.
+  private CacheListener told() {
+    return new CacheListener() {
+      @Override
+      public void requested(String command, boolean failed, Duration took) {
+        listener.get().requested(command, failed, took);
+      }
+
+      @Override
+      public void forged(String key) {
+        listener.get().forged(key);
+      }
+    };
   }
 
   /// What the other services write to.

@@ -79,7 +79,7 @@ final class AllServices {
     told.accept(settings.current().params());
     startRepoServer(running, data, new Cached(cache, metrics), settings, repoServerFlags);
     startController(running, redis, settings, controllerFlags.get());
-    startApiServer(running, cache, settings);
+    startApiServer(running, redis, settings);
     log.atInfo()
         .addKeyValue("namespace", home.namespace())
         .addKeyValue("cluster", home.access().server())
@@ -177,14 +177,17 @@ final class AllServices {
         env);
   }
 
-  private void startApiServer(Running running, SealedCache cache, SettingsWatch settings)
+  private void startApiServer(Running running, Redis redis, SettingsWatch settings)
       throws InterruptedException {
+    var metrics = ApiServer.metrics();
+    var cache = running.add(state(redis, ApiServer.requestsOfCache(metrics)));
     var channel = channelToRepoServer();
     running.add(channel::shutdownNow);
     running.add(
         ApiServer.start(
             options,
-            new Surroundings(home.kube(), home.namespace(), settings, channel, cache, env)));
+            new Surroundings(home.kube(), home.namespace(), settings, channel, cache, env),
+            metrics));
   }
 
   /// How the other services call the repo server.

@@ -4,7 +4,6 @@ import io.tiphys.apiserver.ApiServer;
 import io.tiphys.apiserver.Surroundings;
 import io.tiphys.apiserver.options.ApiServerOptions;
 import io.tiphys.settings.SettingsWatch;
-import io.tiphys.trust.seal.CacheListener;
 import io.tiphys.trust.seal.Seal;
 import io.tiphys.trust.seal.SealedCache;
 import java.time.Duration;
@@ -29,17 +28,19 @@ final class ApiServerCommand extends Started {
     var settings = running.add(SettingsWatch.start(home.kube(), home.namespace(), home.access()));
     AllServices.awaitSettings(settings, home.namespace());
     var repoServer = running.add(options.repoServer.channel(options.trust.path));
+    var metrics = ApiServer.metrics();
     var cache =
         running.add(
             new SealedCache(
                 options.redis.address(env),
                 Seal.loadOrCreate(options.trust.path),
                 options.redis.cache(env, 0, Duration.ZERO),
-                CacheListener.NONE));
+                ApiServer.requestsOfCache(metrics)));
     running.add(
         ApiServer.start(
             options,
             new Surroundings(
-                home.kube(), home.namespace(), settings, repoServer.channel(), cache, env)));
+                home.kube(), home.namespace(), settings, repoServer.channel(), cache, env),
+            metrics));
   }
 }

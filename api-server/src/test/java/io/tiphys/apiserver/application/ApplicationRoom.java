@@ -17,6 +17,10 @@ import io.tiphys.proto.application.ApplicationServiceGrpc.ApplicationServiceBloc
 import io.tiphys.testkit.cluster.TestingCluster;
 import io.tiphys.testkit.redis.TestingRedis;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,9 +65,14 @@ final class ApplicationRoom implements AutoCloseable {
     return ApplicationServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
   }
 
-  /// For other services.
-  ManagedChannel channel() {
-    return channel;
+  /// What the API server shows of itself.
+  String metrics() throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      var uri = URI.create("http://localhost:" + server.metricsPort() + "/metrics");
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
   }
 
   /// What a controller writes with.

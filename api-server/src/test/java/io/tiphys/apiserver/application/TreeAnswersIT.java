@@ -15,6 +15,7 @@ import io.tiphys.proto.application.ApplicationResourceRequest;
 import io.tiphys.proto.application.ApplicationSyncWindowsQuery;
 import io.tiphys.proto.application.ListAppLinksRequest;
 import io.tiphys.proto.application.ResourcesQuery;
+import io.tiphys.proto.application.RevisionMetadataQuery;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -165,6 +166,32 @@ class TreeAnswersIT {
         .setKind(kind)
         .setNamespace("shop")
         .setResourceName("web");
+  }
+
+  @Test
+  void whatRedisIsAskedForItIsCounted() throws Exception {
+    assertThat(room.apps().resourceTree(query().build()).getNodesCount()).isEqualTo(1);
+    assertThat(room.metrics())
+        .contains(
+            "argocd_redis_request_total{command=\"get\",failed=\"false\",initiator=\"argocd-server\"}",
+            "argocd_redis_request_duration_count{initiator=\"argocd-server\"}");
+  }
+
+  @Test
+  void theFirstDeploymentIsNumberZero() {
+    var query =
+        RevisionMetadataQuery.newBuilder()
+            .setName("shop")
+            .setRevision("0123456789012345678901234567890123456789")
+            .setVersionId(0)
+            .build();
+    var refusal =
+        catchThrowableOfType(
+            StatusRuntimeException.class, () -> room.apps().revisionMetadata(query));
+    assertThat(refusal.getStatus().getDescription())
+        .isEqualTo(
+            "error getting app source by source index and version ID: error getting source by"
+                + " version ID: revision history not found for version ID 0");
   }
 
   @Test
