@@ -26,7 +26,8 @@ final class OperationsDocument {
       * for something that is not (*not found*); what is absent and what is forbidden have to look alike, so where no project
         is named, both are `PermissionDenied`,
       * by an account that may do nothing (*forbidden*),
-      * with what cannot be (*bad argument*).
+      * with what cannot be (*bad argument*). Where Argo CD answers `Unknown` (HTTP 500) to a mistake of its caller, Tiphys
+        mostly answers `InvalidArgument`, in the same words.
 
       | code | HTTP |
       |---|---|
