@@ -159,7 +159,8 @@ class EveryOperationIT {
   private static HttpResponse<String> ask(HttpClient browser, RestOperation operation, String token)
       throws IOException, InterruptedException {
     // The body is the whole message, or a field of it, which may be a text.
-    boolean isText = operation.name().matches(".*_(PatchResource|RunResourceAction|Validate(Write)?Access)");
+    boolean isText =
+        operation.name().matches(".*_(PatchResource|RunResourceAction|Validate(Write)?Access)");
     boolean isBodied = !operation.verb().equals("GET") && !operation.verb().equals("DELETE");
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + operation.path()))

@@ -63,9 +63,7 @@ final class LiveResources {
 
     /// The Application itself is asked for its actions like its objects.
     boolean isApplication() {
-      return group.equals("argoproj.io")
-          && kind.equals("Application")
-          && name.equals(app.name());
+      return group.equals("argoproj.io") && kind.equals("Application") && name.equals(app.name());
     }
 
     ResourceAction action(String verb) {
