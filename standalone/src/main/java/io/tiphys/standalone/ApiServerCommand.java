@@ -3,6 +3,7 @@ package io.tiphys.standalone;
 import io.tiphys.apiserver.ApiServer;
 import io.tiphys.apiserver.Surroundings;
 import io.tiphys.apiserver.options.ApiServerOptions;
+import io.tiphys.apiserver.web.Listener;
 import io.tiphys.settings.SettingsWatch;
 import io.tiphys.trust.seal.Seal;
 import io.tiphys.trust.seal.SealedCache;
@@ -10,15 +11,29 @@ import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// `tiphys api-server`.
 @Command(name = "api-server")
 final class ApiServerCommand extends Started {
 
+  @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ApiServerOptions options = new ApiServerOptions();
 
   ApiServerCommand(Map<String, String> env) {
     super(env);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (options.listen.tlsCiphers.equals("list")) {
+      var out = spec.commandLine().getOut();
+      out.println("Supported TLS ciphers:");
+      Listener.cipherSuites().forEach(suite -> out.println("* " + suite));
+      return 0;
+    }
+    return super.call();
   }
 
   @Override

@@ -20,7 +20,7 @@ abstract class Started implements Callable<Integer> {
   abstract void start(Running running) throws Exception;
 
   @Override
-  public final Integer call() throws Exception {
+  public Integer call() throws Exception {
     try (var running = new Running()) {
       start(running);
       running.await();

@@ -62,6 +62,13 @@ public final class Access implements AutoCloseable {
     SettingsWatch watch = around.settings();
     watch.onChange((before, after) -> follow(watch));
     follow(watch);
+    around
+        .metrics()
+        .computed(
+            "tiphys_rbac_policy_problems",
+            "Lines of argocd-rbac-cm for which it is not in force.",
+            List.of(),
+            () -> List.of(new Metrics.Sample(policy.problems().size(), List.of())));
     this.tokens = OwnTokens.of(watch::current, around.clock());
     this.revoked = RevokedTokens.start(around.kube(), around.namespace(), around.clock());
     var accounts = new Accounts(watch::current);

@@ -82,7 +82,8 @@ final class CallLog {
       int size = content.getSerializedSize();
       line =
           size <= LONGEST
-              ? line.addKeyValue("grpc.request.content", new Json(masked(content)))
+              ? line.addKeyValue(
+                  "grpc.request.content", new Json(masked(json(GoJson.toTree(content)))))
               : line.addKeyValue("grpc.request.bytes", size);
     }
     boolean isUnary = method.getType() == MethodDescriptor.MethodType.UNARY;
@@ -111,8 +112,8 @@ final class CallLog {
     return claims;
   }
 
-  private static String masked(Message content) {
-    return IN_URL.matcher(json(GoJson.toTree(content))).replaceAll("://***@");
+  private static String masked(String text) {
+    return IN_URL.matcher(text).replaceAll("://***@");
   }
 
   private static String json(Object tree) {
@@ -145,7 +146,7 @@ final class CallLog {
             .addKeyValue("grpc.time_ms", (System.nanoTime() - start) / 1_000_000)
             .addKeyValue("peer.address", request.peer());
     if (!status.isOk() && status.getDescription() != null) {
-      line = line.addKeyValue("grpc.error", status.getDescription());
+      line = line.addKeyValue("grpc.error", masked(status.getDescription()));
     }
     switch (status.getCode()) {
       case UNAUTHENTICATED, PERMISSION_DENIED ->

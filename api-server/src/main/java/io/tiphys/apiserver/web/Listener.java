@@ -6,6 +6,8 @@ import io.tiphys.apiserver.options.ListenFlags;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
@@ -51,6 +53,11 @@ public final class Listener {
   /// @param certificate none for plain text
   public Listener(ListenFlags flags, Optional<ServedCertificate> certificate) {
     this(flags, certificate, Patience.DEFAULT);
+  }
+
+  /// What `--tlsciphers` may name.
+  public static SortedSet<String> cipherSuites() {
+    return new TreeSet<>(TlsRules.offered());
   }
 
   Listener(ListenFlags flags, Optional<ServedCertificate> certificate, Patience patience) {

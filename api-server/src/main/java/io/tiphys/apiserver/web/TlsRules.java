@@ -101,7 +101,7 @@ final class TlsRules {
   }
 
   /// What `--tlsciphers` may name.
-  private static Set<String> offered() {
+  static Set<String> offered() {
     try {
       return Set.of(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
     } catch (GeneralSecurityException e) {
