@@ -13,6 +13,10 @@ import java.util.Map;
 final class Load {
 
   static final int NAMESPACES = 10;
+
+  /// Of each Application that has a status.
+  static final int RESOURCES = 22;
+
   static final String ARGOCD = "argocd";
   static final String LABEL = "tiphys-bench";
 
@@ -110,5 +114,31 @@ final class Load {
 
   static String applications() {
     return "/apis/argoproj.io/v1alpha1/namespaces/" + ARGOCD + "/applications";
+  }
+
+  /// About 4.4 kB, as an Application of a dozen objects has.
+  static String withStatus(int number) {
+    var resources = new StringBuilder();
+    for (int i = 0; i < RESOURCES; i++) {
+      resources
+          .append(i == 0 ? "" : ",")
+          .append(
+              """
+              {"group":"apps","version":"v1","kind":"Deployment","namespace":"load-%d",
+               "name":"%s-component-%d","status":"Synced","health":{"status":"Healthy"}}
+              """
+                  .formatted(number % NAMESPACES, app(number), i)
+                  .strip());
+    }
+    return application(number, "https://git.example.com/team/repository.git")
+            .strip()
+            .replaceFirst("}\\s*$", "")
+        + """
+        ,"status":{"sync":{"status":"Synced","revision":"%040d","comparedTo":{"source":{
+          "repoURL":"https://git.example.com/team/repository.git"},"destination":{}}},
+          "health":{"status":"Healthy"},"reconciledAt":"2026-01-01T00:00:00Z",
+          "resources":[%s]}}
+        """
+            .formatted(number, resources);
   }
 }
