@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// One gRPC call: a thread of its own waits for messages and for room to answer.
 final class GrpcCall<Q extends Message, A extends Message> {
 
+  /// Bytes that may wait for a caller. With more, what waits for a thousand watchers outlives the
+  /// young generation, and the heap grows by it.
+  private static final int WAITING = 4 << 10;
+
   private final ServerCall<Q, Reply<A>> call;
   private final Executor threads;
   private final Cancellation cancellation = new Cancellation();
@@ -29,6 +33,7 @@ final class GrpcCall<Q extends Message, A extends Message> {
   GrpcCall(ServerCall<Q, Reply<A>> call, Executor threads) {
     this.call = call;
     this.threads = threads;
+    call.setOnReadyThreshold(WAITING);
   }
 
   /// What is to be done with the call.
