@@ -116,7 +116,7 @@ public final class ApplicationOperations {
         Operation.prepared(ApplicationServiceGrpc.getSyncMethod(), requests::sync),
         Operation.prepared(ApplicationServiceGrpc.getRollbackMethod(), requests::rollback),
         Operation.unary(ApplicationServiceGrpc.getTerminateOperationMethod(), requests::terminate),
-        Operation.unary(ApplicationServiceGrpc.getResourceTreeMethod(), state::tree),
+        Operation.prepared(ApplicationServiceGrpc.getResourceTreeMethod(), state::tree),
         Operation.streaming(ApplicationServiceGrpc.getWatchResourceTreeMethod(), state::watchTree),
         Operation.unary(ApplicationServiceGrpc.getManagedResourcesMethod(), state::managed),
         Operation.unary(ApplicationServiceGrpc.getServerSideDiffMethod(), serverSideDiff::diff),

@@ -17,7 +17,6 @@ import io.tiphys.model.tree.ResourceNode;
 import io.tiphys.proto.application.ManagedResourcesResponse;
 import io.tiphys.proto.application.ResourcesQuery;
 import io.tiphys.proto.json.GoJson;
-import io.tiphys.proto.v1alpha1.ApplicationTree.Builder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,29 +28,38 @@ final class StateOfApp {
 
   private static final List<String> EXPLAINING = List.of("ComparisonError", "InvalidSpecError");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /// Trees that are looked at again and again: some hundred of the usual size.
+  private static final long ENCODED_BYTES = 16L << 20;
+
   private static final Duration STEP = Duration.ofSeconds(10);
 
   private final ApplicationAccess access;
   private final AppStateReader reader;
+  private final EncodedTrees encoded = new EncodedTrees(ENCODED_BYTES);
 
   StateOfApp(ApplicationAccess access, AppStateReader reader) {
     this.access = access;
     this.reader = reader;
   }
 
-  io.tiphys.proto.v1alpha1.ApplicationTree tree(ResourcesQuery query, Call call) {
-    return message(tree(find(query, call)));
+  Reply<io.tiphys.proto.v1alpha1.ApplicationTree> tree(ResourcesQuery query, Call call) {
+    return encoded.of(state(find(query, call)));
   }
 
   /// @throws Refusal with the reason why there is none
   ApplicationTree tree(StoredApp app) {
+    return state(app).tree();
+  }
+
+  private TreeState state(StoredApp app) {
     try {
       var state = reader.tree(ref(app));
       if (state.isEmpty()) {
         explain(app);
         state = reader.tree(ref(app), PATIENCE);
       }
-      return state.orElseThrow(() -> notYet(app)).tree();
+      return state.orElseThrow(() -> notYet(app));
     } catch (InterruptedException e) {
       throw interrupted();
     }
@@ -71,7 +79,7 @@ final class StateOfApp {
       var next = watch.next(STEP);
       if (next.isPresent()) {
         find(query, call); // by the rights of this moment
-        frames.send(Reply.of(message(next.get().tree())));
+        frames.send(encoded.of(next.get()));
       }
     }
   }
@@ -158,10 +166,5 @@ final class StateOfApp {
 
   private static boolean matches(String wanted, String value) {
     return wanted.isEmpty() || wanted.equals(value);
-  }
-
-  private static io.tiphys.proto.v1alpha1.ApplicationTree message(ApplicationTree tree) {
-    Builder builder = io.tiphys.proto.v1alpha1.ApplicationTree.newBuilder();
-    return GoJson.merge(ModelJson.toTree(tree), builder).buildPartial();
   }
 }
