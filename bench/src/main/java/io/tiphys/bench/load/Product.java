@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /// Tiphys as built into `dist/`, started by its launcher with its defaults.
 final class Product implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   static final int PORT = 18080;
 
   private static final List<String> STANDALONE =
