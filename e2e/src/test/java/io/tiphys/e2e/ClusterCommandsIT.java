@@ -168,6 +168,46 @@ class ClusterCommandsIT {
     run(Way.WEB_PLAINTEXT, "north", "cluster", "rm", "north", "--yes").succeeds();
   }
 
+  @Test
+  void whatAClusterIsIsKnownOnceAnApplicationUsesIt() throws IOException {
+    var repository = script.git().repository("cluster-state");
+    repository.commit(
+        Map.of(
+            "app/colors.yaml",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: colors}
+            """));
+    Argocd argocd = script.argocd(Way.GRPC_TLS);
+    argocd
+        .run(
+            "app",
+            "create",
+            "cluster-state",
+            "--repo",
+            repository.fileUrl(),
+            "--path",
+            "app",
+            "--dest-server",
+            Apps.IN_CLUSTER,
+            "--dest-namespace",
+            script.newNamespace())
+        .succeeds();
+    Await.until(
+        "the cluster is known to be used",
+        () ->
+            assertThat(argocd.run("cluster", "get", "in-cluster", "-o", "json").succeeds().out())
+                .containsPattern("\"serverVersion\": \"v1\\.\\d+\\.\\d+\"")
+                .containsPattern("\"apisCount\": [1-9]")
+                .containsPattern("\"applicationsCount\": [1-9]"),
+        () -> "");
+    assertThat(argocd.run("cluster", "list").succeeds().lines())
+        .anyMatch(
+            line -> line.matches(Apps.IN_CLUSTER + " in-cluster v1\\.\\d+\\.\\d+ Successful"));
+    argocd.run("app", "delete", "cluster-state", "--yes", "--wait").succeeds();
+  }
+
   /// A ServiceAccount that somebody made before, in a namespace of theirs.
   @Test
   void aClusterIsReachedAsAnotherServiceAccount() throws IOException {

@@ -1,5 +1,6 @@
 package io.tiphys.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.testkit.charts.TestingCharts;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -194,12 +196,24 @@ class RepositoryCommandsIT {
             "--insecure-skip-server-verification")
         .succeeds();
     argocd.run("repo", "rm", unknown).succeeds();
-    String client = script.doors().certificate().toString();
-    assertThat(
-            add(argocd, "repo", "add", https.url(repository), "--tls-client-cert-path", client)
-                .fails()
-                .out())
+    String secret =
+        script
+            .kubectl()
+            .run("get", "secret", "argocd-secret", "--output", "jsonpath={.data.tls\\.key}");
+    var words =
+        List.of(
+            "repo",
+            "add",
+            https.url(repository),
+            "--tls-client-cert-path",
+            script.doors().certificate().toString());
+    assertThat(add(argocd, words.toArray(String[]::new)).fails().out())
         .contains("--tls-client-cert-path and --tls-client-cert-key-path must be specified");
+    var both = new ArrayList<>(words);
+    both.add("--tls-client-cert-key-path");
+    both.add(file("client.key", new String(Base64.getDecoder().decode(secret), UTF_8)));
+    add(argocd, both.toArray(String[]::new)).succeeds();
+    argocd.run("repo", "rm", https.url(repository)).succeeds();
   }
 
   @Test

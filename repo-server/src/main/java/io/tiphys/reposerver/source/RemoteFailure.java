@@ -12,8 +12,11 @@ import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what a Git transport throws into the words that clients of Argo CD match: `authentication
-/// required`, `authorization failed`, `repository not found`.
+/// required`, `authorization failed`, `repository not found`, `x509: certificate signed by unknown
+/// authority`.
 public final class RemoteFailure {
+
+  private static final String UNKNOWN_AUTHORITY = "x509: certificate signed by unknown authority: ";
 
   private RemoteFailure() {}
 
@@ -52,14 +55,21 @@ public final class RemoteFailure {
     if (has(failure, SocketTimeoutException.class) || lower.contains("timeout")) {
       return failed(Reason.TIMEOUT, what, "timeout: " + said, failure);
     }
-    if (has(failure, UnknownHostException.class)) {
+    if (has(failure, UnknownHostException.class)
+        || lower.contains("unresolvedaddress")) { // the SSH library keeps no cause of it
       return failed(Reason.REMOTE, what, "no such host: " + said, failure);
     }
     if (has(failure, ConnectException.class)) {
       return failed(Reason.REMOTE, what, "connection refused: " + said, failure);
     }
     if (has(failure, SSLException.class)) {
-      return failed(Reason.REMOTE, what, "tls: failed to verify certificate: " + said, failure);
+      return failed(
+          Reason.REMOTE,
+          what,
+          "tls: failed to verify certificate: "
+              + (lower.contains("unable to find valid certification path") ? UNKNOWN_AUTHORITY : "")
+              + said,
+          failure);
     }
     return failed(Reason.REMOTE, what, said, failure);
   }

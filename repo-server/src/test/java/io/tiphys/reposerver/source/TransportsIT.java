@@ -13,6 +13,7 @@ import io.tiphys.reposerver.source.SourceException.Reason;
 import io.tiphys.testkit.git.TestingRepository;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class TransportsIT {
     String url = https.url(repository);
 
     assertThatThrownBy(() -> fixture.sources().test(with(url, new Password("ada", "s3cret"))))
-        .hasMessageContaining("tls: failed to verify certificate");
+        .hasMessageContaining(
+            "tls: failed to verify certificate: x509: certificate signed by unknown authority");
     Files.createDirectories(fixture.directory.resolve("tls"));
     Files.writeString(fixture.directory.resolve("tls/localhost"), https.authority());
 
@@ -102,6 +104,14 @@ class TransportsIT {
     assertThat(
             text(sources, with(ssh.url(repository), new SshKey(ssh.privateKeyPkcs8())), first, "a"))
         .isEqualTo("1");
+  }
+
+  @Test
+  void saysThatThereIsNoSuchHost() {
+    for (String url : List.of("https://none.invalid/a", "ssh://git@none.invalid/a")) {
+      assertThatThrownBy(() -> fixture.sources().test(remote(url)))
+          .hasMessageStartingWith("failed to list refs: no such host: ");
+    }
   }
 
   @Test
