@@ -133,7 +133,7 @@ final class AnyClient implements AutoCloseable {
     }
   }
 
-  private static Metadata headers(String token) {
+  static Metadata headers(String token) {
     var headers = new Metadata();
     if (!token.isEmpty()) {
       headers.put(Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER), token);

@@ -10,6 +10,7 @@ import io.tiphys.kube.access.Auth;
 import io.tiphys.kube.access.ClusterAccess;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.KubeClientOptions;
+import io.tiphys.kube.access.RequestObserver;
 import io.tiphys.kube.access.Tls;
 import io.tiphys.settings.Settings;
 import io.tiphys.settings.SettingsWatch;
@@ -28,13 +29,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import picocli.CommandLine;
 
-/// What API servers of a test are started with: the namespace of a real cluster, without a repo
-/// server and, unless one is given, without Redis.
+/// What API servers of a test are started with: the namespace of a real cluster; a repo server and
+/// Redis where the test has them.
 public final class TestingApi implements AutoCloseable {
 
   private final KubeClient kube;
   private final SettingsWatch settings;
-  private final ManagedChannel nowhere;
+  private final ManagedChannel repoServer;
   private final SealedCache cache;
   private final AtomicReference<CacheListener> listener = new AtomicReference<>(CacheListener.NONE);
   private final Surroundings surroundings;
@@ -53,6 +54,25 @@ public final class TestingApi implements AutoCloseable {
   /// @param redis its address
   public TestingApi(TestingCluster cluster, String namespace, String redis)
       throws IOException, InterruptedException {
+    this(
+        cluster,
+        namespace,
+        InProcessChannelBuilder.forName("no repo server").build(),
+        redis,
+        RequestObserver.none());
+  }
+
+  /// @param namespace of the control plane
+  /// @param repoServer is closed with this
+  /// @param redis its address
+  /// @param observer is told of requests to the cluster of the control plane
+  public TestingApi(
+      TestingCluster cluster,
+      String namespace,
+      ManagedChannel repoServer,
+      String redis,
+      RequestObserver observer)
+      throws IOException, InterruptedException {
     Definitions.define(cluster);
     var connection = cluster.connection();
     var home =
@@ -63,14 +83,16 @@ public final class TestingApi implements AutoCloseable {
     kube = new KubeClient(home, KubeClientOptions.DEFAULT);
     settings = SettingsWatch.start(kube, namespace, home);
     assertThat(settings.awaitRead(Duration.ofSeconds(60))).isTrue();
-    nowhere = InProcessChannelBuilder.forName("no repo server").build();
+    this.repoServer = repoServer;
     cache =
         new SealedCache(
             RedisAddress.of(redis),
             Seal.derivedFrom(new byte[32], "test"),
             SealedCacheSettings.defaults(),
             told());
-    surroundings = new Surroundings(kube, namespace, settings, nowhere, cache, Map.of());
+    surroundings =
+        new Surroundings(
+            kube.observedBy(observer), namespace, settings, repoServer, cache, Map.of());
   }
 
   public ApiServer start(String... arguments) throws InterruptedException {
@@ -120,7 +142,7 @@ public final class TestingApi implements AutoCloseable {
   @Override
   public void close() {
     settings.close();
-    nowhere.shutdownNow();
+    repoServer.shutdownNow();
     cache.close();
     kube.close();
   }

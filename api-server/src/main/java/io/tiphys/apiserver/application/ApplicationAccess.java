@@ -43,13 +43,12 @@ public final class ApplicationAccess {
     }
     Optional<StoredApp> found =
         store.isEnabled(name.namespace()) ? store.get(name) : Optional.empty();
-    if (found.isEmpty()) {
+    String project = found.map(app -> app.facts().project()).orElse(wanted.project());
+    boolean isPermitted = isAllowed.test(object(project, name)); // as long for what is not there
+    if (found.isEmpty() || !isPermitted) {
       throw absent(wanted);
     }
     var app = found.get();
-    if (!isAllowed.test(app.rbacObject(controlPlaneNamespace))) {
-      throw absent(wanted);
-    }
     if (!wanted.project().isEmpty() && !app.facts().project().equals(wanted.project())) {
       throw absent(wanted);
     }

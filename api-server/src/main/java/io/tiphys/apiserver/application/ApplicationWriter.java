@@ -1,5 +1,6 @@
 package io.tiphys.apiserver.application;
 
+import io.tiphys.apiserver.application.store.AppFacts;
 import io.tiphys.apiserver.application.store.AppName;
 import io.tiphys.apiserver.application.store.ApplicationStore;
 import io.tiphys.apiserver.application.store.StoredApp;
@@ -69,11 +70,17 @@ public final class ApplicationWriter {
 
   /// Makes a change, again on the new state when somebody else was faster.
   ///
-  /// @throws Refusal NOT_FOUND when it is gone, ABORTED when others were always faster
-  StoredApp update(AppName name, Change change) {
+  /// @param found the one that the caller may change
+  /// @throws Refusal NOT_FOUND when it is gone, PERMISSION_DENIED when it is another project's by
+  ///   now, ABORTED when others were always faster
+  StoredApp update(StoredApp found, Change change) {
+    AppName name = found.name();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       byte[] current = check(client.get(ApplicationStore.path(name)));
       var tree = new TreeMap<String, @Nullable Object>(JsonTree.parseObject(current));
+      if (!AppFacts.of(tree).project().equals(found.facts().project())) {
+        throw Refusal.denied();
+      }
       change.apply(tree);
       Answer answer = client.replace(ApplicationStore.path(name), JsonTree.write(tree), WRITE);
       if (!(answer instanceof Answer.Refused refused && refused.isConflict())) {

@@ -102,7 +102,7 @@ final class Editing {
         ApplicationAccess.RESOURCE, "update", existing.rbacObject(access.controlPlaneNamespace()));
     var app =
         writer.update(
-            name,
+            existing,
             current -> {
               current.put("spec", tree.get("spec"));
               merge(current, tree, "labels");
@@ -207,7 +207,7 @@ final class Editing {
         () -> check.check(found.name(), wanted, check.project(found.name(), wanted), validate));
     var app =
         writer.update(
-            found.name(),
+            found,
             current -> {
               current.put("spec", tree.get("spec"));
               for (String member : List.of("labels", "annotations", "finalizers")) {
@@ -238,7 +238,7 @@ final class Editing {
                   "invalid propagation policy: " + request.getPropagationPolicy());
         };
     writer.update(
-        found.name(),
+        found,
         current -> {
           var finalizers = new ArrayList<@Nullable Object>();
           JsonTree.listOrEmpty(metadata(current).get("finalizers")).stream()

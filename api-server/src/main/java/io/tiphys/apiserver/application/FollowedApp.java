@@ -31,14 +31,14 @@ final class FollowedApp {
   }
 
   void send(AppChange change) throws InterruptedException {
-    if (!isOne || !change.app().facts().isHealthInTree()) {
-      last = null;
+    boolean isGone = change.type() == AppChange.Type.DELETED;
+    if (isGone || !isOne || !change.app().facts().isHealthInTree()) {
+      last = null; // what is gone, perhaps to another project, has no tree that may be looked at
       frames.send(change);
       return;
     }
     var shown = health.shown(change.app());
-    boolean isGone = change.type() == AppChange.Type.DELETED;
-    last = isGone ? null : change.app();
+    last = change.app();
     version = shown.version();
     patience = SOON;
     frames.send(new AppChange(change.type(), shown.app()));

@@ -35,7 +35,8 @@ final class Listing {
   }
 
   Reply<ApplicationList> list(ApplicationQuery query, Call call) {
-    String version = access.store().resourceVersion();
+    String known = access.store().resourceVersion();
+    String version = "0";
     Predicate<StoredApp> wanted = wanted(query, call).and(more(call));
     int limit = limit(call);
     String from = call.extra(CONTINUE);
@@ -45,6 +46,7 @@ final class Listing {
     long beyond = 0;
     for (StoredApp app : candidates) {
       if (wanted.test(app)) {
+        version = newer(version, app.facts().resourceVersion(), known);
         if (limit == 0 || page.size() < limit) {
           page.add(app);
         } else {
@@ -58,6 +60,12 @@ final class Listing {
         beyond == 0 ? "" : token(page.getLast().name()),
         limit == 0 ? null : beyond,
         call.extra("facets").equals("true") ? facets(wanted) : null);
+  }
+
+  /// The version of the newest that is shown: that of the store tells of others. What changed while
+  /// the list was made does not count, for another change before it may not be in the list.
+  private static String newer(String version, String other, String known) {
+    return AppFacts.isNewer(other, version) && !AppFacts.isNewer(other, known) ? other : version;
   }
 
   /// What the request's fields and the caller's rights let through.

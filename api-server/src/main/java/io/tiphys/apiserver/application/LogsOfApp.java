@@ -1,6 +1,7 @@
 package io.tiphys.apiserver.application;
 
 import io.tiphys.apiserver.application.ApplicationAccess.Wanted;
+import io.tiphys.apiserver.application.store.StoredApp;
 import io.tiphys.apiserver.destination.Destination;
 import io.tiphys.apiserver.destination.Destinations;
 import io.tiphys.apiserver.logs.PodLogs;
@@ -34,11 +35,7 @@ final class LogsOfApp {
 
   void stream(ApplicationPodLogsQuery query, Call call, Frames<LogEntry> frames)
       throws InterruptedException {
-    var app =
-        access.find(
-            call, "get", new Wanted(query.getName(), query.getAppNamespace(), query.getProject()));
-    String object = app.rbacObject(access.controlPlaneNamespace());
-    call.require("logs", "get", object);
+    var app = find(query, call);
     var pods = pods(state.tree(app).nodes(), query); // orphaned ones are not the Application's
     try (Destination cluster = destinations.open(app.app().spec().destination())) {
       logs.stream(
@@ -47,10 +44,18 @@ final class LogsOfApp {
           query,
           call,
           frame -> {
-            call.require("logs", "get", object);
+            find(query, call); // where it is now, by the rights of this moment
             frames.send(frame);
           });
     }
+  }
+
+  private StoredApp find(ApplicationPodLogsQuery query, Call call) {
+    var app =
+        access.find(
+            call, "get", new Wanted(query.getName(), query.getAppNamespace(), query.getProject()));
+    call.require("logs", "get", app.rbacObject(access.controlPlaneNamespace()));
+    return app;
   }
 
   static List<PodLogs.Pod> pods(List<ResourceNode> nodes, ApplicationPodLogsQuery query) {

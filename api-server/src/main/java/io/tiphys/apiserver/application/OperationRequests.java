@@ -238,7 +238,7 @@ final class OperationRequests {
             new Wanted(request.getName(), request.getAppNamespace(), request.getProject()));
     var app =
         writer.update(
-            found.name(),
+            found,
             current -> {
               var status = JsonTree.objectOrEmpty(current.get("status"));
               var state = JsonTree.objectOrEmpty(status.get("operationState"));
@@ -258,7 +258,7 @@ final class OperationRequests {
   /// Writes the operation, unless there is one: which is never replaced.
   private StoredApp start(StoredApp found, Map<String, @Nullable Object> operation) {
     return writer.update(
-        found.name(),
+        found,
         current -> {
           if (current.get("operation") != null) {
             throw Refusal.precondition("another operation is already in progress")

@@ -44,8 +44,12 @@ final class Refreshing {
     String kind = query.getRefresh().equals("hard") ? "hard" : "normal";
     try (var changes = access.store().changes()) {
       var asked = ask(found.name(), kind);
-      return health.shown(await(asked, changes, call)).app();
+      await(asked, changes, call);
     }
+    // where it is by now, and by the rights of this moment
+    var refreshed =
+        access.find(call, "get", new Wanted(query.getName(), query.getAppNamespace(), project));
+    return health.shown(refreshed).app();
   }
 
   /// Marks an Application for a refresh.
@@ -55,7 +59,7 @@ final class Refreshing {
   }
 
   /// Until the controller has taken the mark away.
-  private static StoredApp await(
+  private static void await(
       StoredApp asked, io.tiphys.apiserver.application.store.Changes changes, Call call)
       throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST.toNanos();
@@ -68,7 +72,7 @@ final class Refreshing {
           && change.app().name().equals(asked.name())
           && version(change.app()) > version(asked)
           && !change.app().facts().isRefreshing()) {
-        return change.app();
+        return;
       }
     }
     throw new Refusal(

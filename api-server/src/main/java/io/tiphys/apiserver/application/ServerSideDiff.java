@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the destination's API server would make of targets: a server-side apply that is not stored.
@@ -50,7 +51,10 @@ final class ServerSideDiff {
             "get",
             new Wanted(query.getAppName(), query.getAppNamespace(), query.getProject()));
     var managed =
-        state.managed(app).map(it -> it.group() + "/" + it.kind() + "/" + it.name()).toList();
+        state
+            .managed(app)
+            .map(it -> new ResourceKey(it.group(), it.kind(), it.namespace(), it.name()))
+            .collect(Collectors.toUnmodifiableSet());
     var response = ApplicationServerSideDiffResponse.newBuilder().setModified(false);
     resources.in(
         app,
@@ -74,7 +78,7 @@ final class ServerSideDiff {
   }
 
   private ResourceDiff one(
-      StoredApp app, Destination cluster, Manifest target, List<String> managed) {
+      StoredApp app, Destination cluster, Manifest target, Set<ResourceKey> managed) {
     var gvk = target.gvk();
     var resource = cluster.resource(gvk);
     String namespace =
@@ -84,7 +88,7 @@ final class ServerSideDiff {
                 ? app.facts().destinationNamespace()
                 : target.namespace();
     var key = new ResourceKey(gvk.group(), gvk.kind(), namespace, target.name());
-    if (!managed.contains(gvk.group() + "/" + gvk.kind() + "/" + target.name())) {
+    if (!managed.contains(key)) {
       throw Refusal.invalid(
           "%s %s %s not found as part of application %s"
               .formatted(gvk.kind(), gvk.group(), target.name(), app.name().name()));

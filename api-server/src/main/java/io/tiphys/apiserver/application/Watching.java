@@ -48,13 +48,14 @@ final class Watching {
         }
       }
       while (true) {
-        var change = followed.next(changes);
+        var taken = followed.next(changes);
         if (call.rights() != rights) {
           rights = call.rights();
           wanted = listing.wanted(one, call);
         }
-        if (wanted.test(change.app())) {
-          followed.send(change);
+        var change = taken.seenBy(wanted);
+        if (change.isPresent()) {
+          followed.send(change.get());
         }
       }
     }

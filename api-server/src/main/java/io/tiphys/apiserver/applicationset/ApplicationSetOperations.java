@@ -71,14 +71,15 @@ public final class ApplicationSetOperations {
     var wanted = wanted(query.getAppsetNamespace(), query.getProjectsList(), query.getSelector());
     var visible = call.rights().objects(SetAccess.RESOURCE, "get");
     var now = sets.all();
-    var list =
-        ApplicationSetList.newBuilder()
-            .setMetadata(ListMeta.newBuilder().setResourceVersion(now.version()));
-    for (StoredSet set : now.sets()) {
+    var list = ApplicationSetList.newBuilder();
+    String version = "0"; // of the newest that is shown: that of all tells of others
+    for (StoredSet set : now) {
       if (wanted.test(set) && visible.test(set.key().rbacObject(set.project(), sets.home()))) {
         list.addItems(set.message());
+        version = set.isNewerThan(version) ? set.version() : version;
       }
     }
+    list.setMetadata(ListMeta.newBuilder().setResourceVersion(version));
     return list.build();
   }
 
@@ -92,8 +93,9 @@ public final class ApplicationSetOperations {
     try (var changes = sets.watch(query.getResourceVersion())) {
       call.onCancel(changes::close);
       for (var next = changes.take(); next.isPresent(); next = changes.take()) {
-        var change = next.get();
-        if (wanted.test(change.set()) && access.allows(call, "get", change.set())) {
+        var seen = next.get().seenBy(set -> wanted.test(set) && access.allows(call, "get", set));
+        if (seen.isPresent()) {
+          var change = seen.get();
           frames.send(
               Reply.of(
                   ApplicationSetWatchEvent.newBuilder()

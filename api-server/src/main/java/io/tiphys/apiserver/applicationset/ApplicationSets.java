@@ -37,7 +37,6 @@ public final class ApplicationSets implements AutoCloseable {
   private final Map<StoredSet.Key, StoredSet> known = new TreeMap<>();
   private final Set<SetChanges> watchers = ConcurrentHashMap.newKeySet();
   private final boolean isEverywhere;
-  private String newest = "";
   private @Nullable ResourceWatch watch;
 
   /// @param client the cluster of the control plane
@@ -91,14 +90,10 @@ public final class ApplicationSets implements AutoCloseable {
   }
 
   /// All at one moment, by name.
-  ///
-  /// @param version the newest of theirs
-  record Snapshot(List<StoredSet> sets, String version) {}
-
-  Snapshot all() {
+  List<StoredSet> all() {
     lock.lock();
     try {
-      return new Snapshot(List.copyOf(known.values()), newest);
+      return List.copyOf(known.values());
     } finally {
       lock.unlock();
     }
@@ -113,7 +108,10 @@ public final class ApplicationSets implements AutoCloseable {
     try {
       for (StoredSet set : known.values()) {
         if (after.isEmpty() || set.isNewerThan(after)) {
-          changes.add(new SetChanges.Change(after.isEmpty() ? "ADDED" : "MODIFIED", set));
+          changes.add(
+              after.isEmpty()
+                  ? new SetChanges.Change("ADDED", set, null)
+                  : new SetChanges.Change("MODIFIED", set, set));
         }
       }
       watchers.add(changes);
@@ -134,7 +132,7 @@ public final class ApplicationSets implements AutoCloseable {
       StoredSet before = known.get(set.key());
       if (before == null || set.isNewerThan(before.version())) {
         known.put(set.key(), set);
-        tell(new SetChanges.Change(before == null ? "ADDED" : "MODIFIED", set));
+        tell(new SetChanges.Change(before == null ? "ADDED" : "MODIFIED", set, before));
       }
       return set;
     } finally {
@@ -152,7 +150,7 @@ public final class ApplicationSets implements AutoCloseable {
       StoredSet end = last.orElse(before);
       if (!before.isNewerThan(end.version())) {
         known.remove(key);
-        tell(new SetChanges.Change("DELETED", end));
+        tell(new SetChanges.Change("DELETED", end, before));
       }
     } finally {
       lock.unlock();
@@ -160,9 +158,6 @@ public final class ApplicationSets implements AutoCloseable {
   }
 
   private void tell(SetChanges.Change change) {
-    if (change.set().isNewerThan(newest)) {
-      newest = change.set().version();
-    }
     watchers.forEach(watcher -> watcher.add(change));
   }
 

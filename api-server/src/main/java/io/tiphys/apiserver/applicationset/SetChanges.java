@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What one watcher has not been told yet: of each ApplicationSet only the newest, so that a slow
 /// watcher costs no more than there are.
@@ -18,7 +20,28 @@ final class SetChanges implements AutoCloseable {
   private boolean isClosed;
 
   /// @param type as Kubernetes' watches have it: `ADDED`, `MODIFIED` or `DELETED`
-  record Change(String type, StoredSet set) {}
+  /// @param before what a watcher knew of it before; null where it was not there
+  record Change(String type, StoredSet set, @Nullable StoredSet before) {
+
+    /// What it is to somebody who sees some ApplicationSets only: one that comes into sight is
+    /// added, and one that goes out of it is deleted as it was last seen.
+    ///
+    /// @return empty when it is nothing
+    Optional<Change> seenBy(Predicate<StoredSet> isSeen) {
+      Optional<StoredSet> seen = Optional.ofNullable(before).filter(isSeen);
+      if (!isSeen.test(set)) {
+        return seen.map(last -> new Change("DELETED", last, last));
+      }
+      boolean isNew = type.equals("MODIFIED") && before != null && seen.isEmpty();
+      return Optional.of(isNew ? new Change("ADDED", set, before) : this);
+    }
+
+    /// The same to a watcher who has not been told of another change before this.
+    private Change after(Change missed) {
+      boolean isStillNew = missed.type.equals("ADDED") && type.equals("MODIFIED");
+      return new Change(isStillNew ? "ADDED" : type, set, missed.before);
+    }
+  }
 
   /// @param onClose when nobody listens any more
   SetChanges(Consumer<SetChanges> onClose) {
@@ -28,10 +51,7 @@ final class SetChanges implements AutoCloseable {
   void add(Change change) {
     lock.lock();
     try {
-      Change before = open.put(change.set().key(), change);
-      if (before != null && before.type().equals("ADDED") && change.type().equals("MODIFIED")) {
-        open.put(change.set().key(), new Change("ADDED", change.set()));
-      }
+      open.merge(change.set().key(), change, (missed, newest) -> newest.after(missed));
       changed.signal();
     } finally {
       lock.unlock();

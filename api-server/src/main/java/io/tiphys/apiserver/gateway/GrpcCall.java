@@ -56,15 +56,19 @@ final class GrpcCall<Q extends Message, A extends Message> {
   }
 
   private void put(Reply<A> reply) throws IOException, InterruptedException {
-    if (!areHeadersSent) {
-      call.sendHeaders(new Metadata());
-      areHeadersSent = true;
+    try {
+      if (!areHeadersSent) {
+        call.sendHeaders(new Metadata());
+        areHeadersSent = true;
+      }
+      awaitRoom();
+      if (cancellation.isCancelled()) {
+        throw new IOException("the caller is gone");
+      }
+      call.sendMessage(reply);
+    } catch (IllegalStateException e) { // the connection ended before the call heard of it
+      throw new IOException("the caller is gone", e);
     }
-    awaitRoom();
-    if (cancellation.isCancelled()) {
-      throw new IOException("the caller is gone");
-    }
-    call.sendMessage(reply);
   }
 
   private void awaitRoom() throws InterruptedException {

@@ -37,9 +37,16 @@ public interface Call {
   /// @throws Refusal PERMISSION_DENIED, in the words of the original
   default void require(String resource, String action, String object) {
     if (!allows(resource, action, object)) {
-      throw Refusal.denied(
-          "permission denied: %s, %s, %s%s".formatted(resource, action, object, whose()));
+      throw denial(resource, action, object);
     }
+  }
+
+  /// That this caller may not do that, in the words of the original.
+  ///
+  /// @param object as the caller named it: what it is called elsewhere is not the caller's to know
+  default Refusal denial(String resource, String action, String object) {
+    return Refusal.denied(
+        "permission denied: %s, %s, %s%s".formatted(resource, action, object, whose()));
   }
 
   private String whose() {

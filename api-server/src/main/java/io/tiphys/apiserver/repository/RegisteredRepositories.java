@@ -106,7 +106,10 @@ final class RegisteredRepositories {
                 .exactly(url, project)
                 .or(() -> repositories.exactly(url, ""))
                 .orElseGet(() -> RepositoryBuilder.builder().repo(url).build()));
-    call.require(Purpose.READ.resource(), "get", object(found));
+    String resource = Purpose.READ.resource();
+    if (!call.allows(resource, "get", object(found))) {
+      throw call.denial(resource, "get", object(project, url)); // whether it is registered or not
+    }
     return found;
   }
 

@@ -95,12 +95,15 @@ final class SourceQuestions {
     Repository repository = repositories.visible(url, project, call);
     String object = project.isEmpty() ? query.getAppName() : project + "/" + query.getAppName();
     call.require(APPLICATIONS, "get", object);
-    Optional<Application> app = applications.find(query.getAppName());
+    // One of another project is as one that is not there.
+    Optional<Application> app =
+        applications
+            .find(query.getAppName())
+            .filter(found -> found.spec().project().equals(project));
     if (app.isEmpty()) {
       call.require(APPLICATIONS, "create", object);
-    } else if (!app.get().spec().project().equals(project)
-        || !new KnownSources(app.get())
-            .include(source(query), query.getSourceIndex(), query.getVersionId())) {
+    } else if (!new KnownSources(app.get())
+        .include(source(query), query.getSourceIndex(), query.getVersionId())) {
       throw Refusal.denied();
     }
     requirePermitted(url, project);

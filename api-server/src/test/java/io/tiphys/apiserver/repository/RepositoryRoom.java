@@ -3,9 +3,8 @@ package io.tiphys.apiserver.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
-import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
-import io.grpc.inprocess.InProcessChannelBuilder;
+import io.tiphys.apiserver.TestingRepoServer;
 import io.tiphys.apiserver.operation.Caller;
 import io.tiphys.apiserver.operation.Identity;
 import io.tiphys.apiserver.operation.Operation;
@@ -22,12 +21,7 @@ import io.tiphys.kube.access.KubeClientOptions;
 import io.tiphys.kube.access.Tls;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.json.JsonTree;
-import io.tiphys.reposerver.RepoServer;
-import io.tiphys.reposerver.RepoServerOptions;
-import io.tiphys.reposerver.render.BuildConfiguration;
-import io.tiphys.reposerver.serve.RenderCache;
 import io.tiphys.settings.SettingsWatch;
-import io.tiphys.telemetry.metrics.Metrics;
 import io.tiphys.testkit.charts.TestingCharts;
 import io.tiphys.testkit.cluster.TestingCluster;
 import io.tiphys.testkit.git.TestingGit;
@@ -36,12 +30,9 @@ import io.tiphys.testkit.git.TestingGitSsh;
 import io.tiphys.testkit.git.TestingRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +46,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import picocli.CommandLine;
 
 /// The operations on repositories and templates before a real API server, a real repo server and
 /// Git behind a password. Each test has a namespace and a repository of its own.
@@ -75,10 +65,9 @@ public final class RepositoryRoom
   private final TestingCluster cluster;
   private final boolean isHydratorEnabled;
   private final List<AutoCloseable> open = new ArrayList<>();
-  private final List<AutoCloseable> openForAll = new ArrayList<>();
   private String namespace = "";
   private int repositories;
-  private @Nullable ManagedChannel channel;
+  private @Nullable TestingRepoServer repoServerProcess;
   private @Nullable TestingRepository repository;
   private @Nullable RepoServerClient repoServer;
   private @Nullable ControlPlaneAccess controlPlane;
@@ -91,9 +80,8 @@ public final class RepositoryRoom
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    channel = startRepoServer();
-    openForAll.addAll(open);
-    open.clear();
+    repoServerProcess =
+        TestingRepoServer.start(https.authority() + charts.authority(), ssh.knownHosts());
   }
 
   @Override
@@ -113,7 +101,7 @@ public final class RepositoryRoom
     var settings = held(SettingsWatch.start(client, namespace, home));
     repoServer =
         new RepoServerClient(
-            Objects.requireNonNull(channel),
+            Objects.requireNonNull(repoServerProcess).channel(),
             (url, project) -> settings.current().repositories().find(url, project),
             Duration.ofSeconds(30));
     assertThat(settings.awaitRead(Duration.ofSeconds(60))).isTrue();
@@ -132,33 +120,6 @@ public final class RepositoryRoom
                     .operations().stream(),
                 new RepoCredsOperations(client, namespace, settings).operations().stream())
             .toList();
-  }
-
-  private ManagedChannel startRepoServer() throws IOException {
-    Path directory = Files.createTempDirectory("tiphys-repository-room");
-    held(() -> delete(directory));
-    Path tls = Files.createDirectories(directory.resolve("tls"));
-    Files.writeString(tls.resolve("localhost"), https.authority() + charts.authority());
-    Path keys = Files.createDirectories(directory.resolve("ssh"));
-    Files.writeString(keys.resolve("ssh_known_hosts"), ssh.knownHosts());
-    var options = new RepoServerOptions();
-    new CommandLine(options)
-        .parseArgs(
-            "--data-path=" + directory.resolve("data"),
-            "--tls-data-path=" + tls,
-            "--ssh-data-path=" + keys);
-    String name = directory.toString();
-    held(
-        RepoServer.inProcess(
-            name,
-            options,
-            () -> BuildConfiguration.DEFAULT,
-            new NoCache(),
-            new Metrics(),
-            System.getenv()));
-    ManagedChannel channel = InProcessChannelBuilder.forName(name).build();
-    held(channel::shutdownNow);
-    return channel;
   }
 
   /// This test's own.
@@ -236,7 +197,7 @@ public final class RepositoryRoom
 
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
-    close(openForAll);
+    Objects.requireNonNull(repoServerProcess).close();
     charts.close();
     git.close();
   }
@@ -246,24 +207,6 @@ public final class RepositoryRoom
       part.close();
     }
     parts.clear();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
-  private static final class NoCache implements RenderCache {
-    @Override
-    public Optional<byte[]> get(String key) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void put(String key, byte[] rendered, Duration life) {}
   }
 
   /// Whose rights a test thinks of.

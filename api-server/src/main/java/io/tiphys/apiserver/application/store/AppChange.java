@@ -9,13 +9,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// That an Application was added, has changed, or is gone: one frame of a watch. The Application's
 /// bytes are those that everybody shares.
 ///
 /// @param app its newest state; the last one when it is gone
-public record AppChange(Type type, StoredApp app) implements Reply<ApplicationWatchEvent> {
+/// @param before what a watcher knew of it before; null where it was not there
+public record AppChange(Type type, StoredApp app, @Nullable StoredApp before)
+    implements Reply<ApplicationWatchEvent> {
 
   private static final int TYPE = ApplicationWatchEvent.TYPE_FIELD_NUMBER;
   private static final int APPLICATION = ApplicationWatchEvent.APPLICATION_FIELD_NUMBER;
@@ -25,6 +29,32 @@ public record AppChange(Type type, StoredApp app) implements Reply<ApplicationWa
     ADDED,
     MODIFIED,
     DELETED
+  }
+
+  /// One that says nothing of before.
+  public AppChange(Type type, StoredApp app) {
+    this(type, app, null);
+  }
+
+  /// What it is to somebody who sees some Applications only: one that comes into sight is added,
+  /// and one that goes out of it is deleted as it was last seen.
+  ///
+  /// @return empty when it is nothing
+  public Optional<AppChange> seenBy(Predicate<StoredApp> isSeen) {
+    Optional<StoredApp> seen = Optional.ofNullable(before).filter(isSeen);
+    if (!isSeen.test(app)) {
+      return seen.map(last -> new AppChange(Type.DELETED, last));
+    }
+    boolean isNew = type == Type.MODIFIED && before != null && seen.isEmpty();
+    return Optional.of(isNew ? new AppChange(Type.ADDED, app) : this);
+  }
+
+  /// The same to a watcher who has not been told of another change before this.
+  ///
+  /// @param missed that change
+  AppChange after(AppChange missed) {
+    boolean isStillNew = missed.type == Type.ADDED && type == Type.MODIFIED;
+    return new AppChange(isStillNew ? Type.ADDED : type, app, missed.before);
   }
 
   @Override

@@ -38,7 +38,8 @@ public record AppFacts(
   /// The annotation that asks for a refresh.
   public static final String REFRESH = "argocd.argoproj.io/refresh";
 
-  static AppFacts of(Map<String, @Nullable Object> app) {
+  /// @param app as an object of Kubernetes
+  public static AppFacts of(Map<String, @Nullable Object> app) {
     var metadata = JsonTree.objectOrEmpty(app.get("metadata"));
     var spec = JsonTree.objectOrEmpty(app.get("spec"));
     var destination = JsonTree.objectOrEmpty(spec.get("destination"));
@@ -90,7 +91,7 @@ public record AppFacts(
 
   /// The newer of two states of one object. Kubernetes promises since 1.35 that versions of one
   /// resource compare as integers without leading zeros (KEP-5504).
-  static boolean isNewer(String version, String than) {
+  public static boolean isNewer(String version, String than) {
     return version.length() != than.length()
         ? version.length() > than.length()
         : version.compareTo(than) > 0;

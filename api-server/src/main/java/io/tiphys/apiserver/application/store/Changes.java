@@ -35,18 +35,11 @@ public final class Changes implements AutoCloseable {
   void add(AppChange change) {
     lock.lock();
     try {
-      pending.merge(change.app().facts().uid(), change, Changes::newest);
+      pending.merge(change.app().facts().uid(), change, (missed, newest) -> newest.after(missed));
       arrived.signal();
     } finally {
       lock.unlock();
     }
-  }
-
-  /// Who has not been told that an object was added is told so with its newest state.
-  private static AppChange newest(AppChange before, AppChange now) {
-    boolean isStillNew =
-        before.type() == AppChange.Type.ADDED && now.type() == AppChange.Type.MODIFIED;
-    return isStillNew ? new AppChange(AppChange.Type.ADDED, now.app()) : now;
   }
 
   /// Waits for the next change.

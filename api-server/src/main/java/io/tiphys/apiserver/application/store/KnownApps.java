@@ -117,9 +117,9 @@ final class KnownApps {
     boolean isSame = known != null && known.facts().uid().equals(fresh.facts().uid());
     if (known != null && !isSame) {
       gone.add(known.facts().uid());
-      tell(new AppChange(Type.DELETED, known));
+      tell(new AppChange(Type.DELETED, known, known));
     }
-    tell(new AppChange(isSame ? Type.MODIFIED : Type.ADDED, fresh));
+    tell(isSame ? new AppChange(Type.MODIFIED, fresh, known) : new AppChange(Type.ADDED, fresh));
   }
 
   private static String version(StoredApp app) {
@@ -139,7 +139,7 @@ final class KnownApps {
       if (known != null && (uid.isEmpty() || known.facts().uid().equals(uid))) {
         gone.add(known.facts().uid());
         apps.remove(name);
-        tell(new AppChange(Type.DELETED, known));
+        tell(new AppChange(Type.DELETED, known, known));
       }
     } finally {
       lock.unlock();
