@@ -11,10 +11,14 @@ import io.tiphys.telemetry.logs.Security;
 import io.tiphys.telemetry.metrics.GrpcServerMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +53,10 @@ final class CallLog {
           "application.ApplicationService/PatchResource",
           "application.ApplicationService/GetManifestsWithFiles");
 
+  /// Fields that hold objects of Kubernetes.
+  private static final Set<String> MANIFESTS =
+      Set.of("manifests", "targetManifests", "liveResources");
+
   /// Bytes of a message beyond which only its size is told.
   private static final int LONGEST = 64 << 10;
 
@@ -82,8 +90,7 @@ final class CallLog {
       int size = content.getSerializedSize();
       line =
           size <= LONGEST
-              ? line.addKeyValue(
-                  "grpc.request.content", new Json(masked(json(GoJson.toTree(content)))))
+              ? line.addKeyValue("grpc.request.content", new Json(masked(json(told(content)))))
               : line.addKeyValue("grpc.request.bytes", size);
     }
     boolean isUnary = method.getType() == MethodDescriptor.MethodType.UNARY;
@@ -116,7 +123,30 @@ final class CallLog {
     return IN_URL.matcher(text).replaceAll("://***@");
   }
 
-  private static String json(Object tree) {
+  private static @Nullable Object told(Message content) {
+    return withoutManifests(GoJson.toTree(content));
+  }
+
+  /// Who asks for what is told; not the objects that are sent along, which may be Secrets.
+  private static @Nullable Object withoutManifests(@Nullable Object tree) {
+    return switch (tree) {
+      case Map<?, ?> map -> {
+        var told = new TreeMap<String, @Nullable Object>();
+        map.forEach((name, value) ->
+            told.put(
+                String.valueOf(name), MANIFESTS.contains(name) ? "***" : withoutManifests(value)));
+        yield told;
+      }
+      case List<?> list -> {
+        var told = new ArrayList<@Nullable Object>();
+        list.forEach(item -> told.add(withoutManifests(item)));
+        yield told;
+      }
+      case null, default -> tree;
+    };
+  }
+
+  private static String json(@Nullable Object tree) {
     return new String(JsonTree.write(tree), StandardCharsets.UTF_8);
   }
 

@@ -3,6 +3,7 @@ package io.tiphys.apiserver.repository;
 import io.tiphys.model.repository.Repository;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,15 +98,24 @@ public final class Redaction {
             repository.azureServicePrincipalClientSecret(),
             password(repository.proxy()),
             password(repository.repo()))) {
+      if (secret.isEmpty()) {
+        continue;
+      }
       secrets.add(secret);
       secrets.add(secret.strip());
       secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+      secrets.add(base64(secret));
+      secrets.add(base64(repository.username() + ":" + secret)); // basic authentication
       secret.lines().filter(line -> line.length() >= SHORTEST_LINE).forEach(secrets::add);
     }
     return secrets.stream()
         .filter(secret -> secret.length() >= SHORTEST)
         .sorted(Comparator.comparingInt(String::length).reversed())
         .toList();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String password(String url) {

@@ -124,7 +124,9 @@ final class Exchange {
 
   private Try.Failure refused(ApiCall call, Response response, int tries) throws IOException {
     int code = response.code();
-    Answer.Refused refused = RefusalReader.read(code, response.body().source());
+    Answer.Refused said = RefusalReader.read(code, response.body().source());
+    var confidence = Confidence.of(response.request().header("Authorization"));
+    var refused = new Answer.Refused(code, said.reason(), confidence.keptIn(said.message()));
     String retryAfter = response.header("Retry-After");
     boolean busy = code == 429 || code >= 500;
     if (retryAfter != null && busy && tries <= THROTTLED_TRIES) {

@@ -63,8 +63,19 @@ final class GitTransports {
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw RemoteFailure.of("failed to " + what, e, refusal.reason());
+      throw kept(Confidence.in(remote), RemoteFailure.of("failed to " + what, e, refusal.reason()));
     }
+  }
+
+  /// Also what caused it is left out when the remote said what it must not: logs show causes.
+  private static SourceException kept(Confidence confidence, SourceException failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      String said = String.valueOf(at.getMessage());
+      if (!confidence.keptIn(said).equals(said)) {
+        return new SourceException(failure.reason(), confidence.keptIn(failure.getMessage()));
+      }
+    }
+    return failure;
   }
 
   private Transport open(Remote remote, @Nullable Repository local)

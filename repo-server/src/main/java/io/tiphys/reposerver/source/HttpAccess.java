@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpAccess {
 
   /// Azure DevOps and GitHub take a token as the password of any user, but not of none.
-  private static final String TOKEN_USER = "x-access-token";
+  static final String TOKEN_USER = "x-access-token";
 
   private static final HostnameVerifier ANY_HOST = (host, session) -> true;
 

@@ -118,6 +118,15 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /// All that the program printed.
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {

@@ -40,7 +40,10 @@ public final class StoredApp implements Reply<Application> {
   }
 
   private static StoredApp of(AppName name, Map<String, @Nullable Object> tree) {
-    var message = GoJson.merge(tree, Application.newBuilder()).buildPartial();
+    var builder = Application.newBuilder();
+    GoJson.merge(tree, builder);
+    LocalSecrets.hide(builder);
+    var message = builder.buildPartial();
     // What an unknown field says is not shown, and what a zero struct says is: as Go writes it.
     return new StoredApp(
         name, AppFacts.of(tree), JsonTree.write(GoJson.toTree(message)), message.toByteArray());
