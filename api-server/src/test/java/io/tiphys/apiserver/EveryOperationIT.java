@@ -206,4 +206,24 @@ class EveryOperationIT {
       }
     }
   }
+
+  /// Whoever is not known could fill the memory, each with as much as a message may have.
+  @Test
+  void nothingIsReadOfThoseWhoAreTurnedAway() throws Exception {
+    try (var browser = HttpClient.newHttpClient()) {
+      assertThat(post(browser, "/api/v1/applications", "{\"metadata\"")).isEqualTo(401);
+      assertThat(post(browser, "/api/v1/session", "[".repeat(2 << 20)))
+          .as("a login is short")
+          .isEqualTo(429);
+    }
+  }
+
+  private static int post(HttpClient browser, String path, String body) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    return browser.send(request, BodyHandlers.discarding()).statusCode();
+  }
 }

@@ -148,6 +148,19 @@ public final class Dispatcher {
     }
   }
 
+  /// Whether somebody with this token is heard at all.
+  boolean admits(Operation<?, ?> operation, String token) {
+    if (operation.isOpen()) {
+      return true;
+    }
+    try {
+      gatekeeper.admit(token);
+      return true;
+    } catch (Refusal e) {
+      return false;
+    }
+  }
+
   /// Whose a token is; nobody's where it is not good.
   Identity identity(String token) {
     return gatekeeper.recognize(token).identity();

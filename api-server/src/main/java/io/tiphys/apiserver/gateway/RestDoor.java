@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
 /// The REST API: requests become messages, answers become Go's JSON.
 final class RestDoor {
 
+  /// Bytes in the body of an operation that anybody may ask for, such as a login.
+  private static final int OPEN_TO_ALL = 1 << 20;
+
   private final Routes routes;
   private final Dispatcher dispatcher;
   private final RequestGuard guard;
@@ -63,11 +66,17 @@ final class RestDoor {
       HttpServletResponse response)
       throws IOException {
     var extras = new HashMap<String, String>();
+    UnaryOperator<String> header = name -> GrpcWebDoor.header(request, name);
+    String token = CallerToken.of(header);
     List<Q> messages;
     QueryText query;
     try {
       query = QueryText.parse(request.getQueryString());
-      messages = messages(route, operation, values, query, extras, request);
+      // Nothing is read for those who will be turned away.
+      messages =
+          route.body().isEmpty() || dispatcher.admits(operation, token)
+              ? messages(route, operation, values, query, extras, request)
+              : List.of();
     } catch (IllegalArgumentException e) {
       error(response, Status.INVALID_ARGUMENT.withDescription(e.getMessage()));
       return;
@@ -77,12 +86,11 @@ final class RestDoor {
     }
     var answer =
         RestAnswer.of(operation, Fields.parse(query.first("fields")), query, request, response);
-    UnaryOperator<String> header = name -> GrpcWebDoor.header(request, name);
     var renewable = CallerToken.isFromCookie(header) ? sessions : LoginSessions.NONE;
     Status status =
         dispatcher.run(
             operation,
-            new Request(CallerToken.of(header), GrpcWebDoor.peer(request), header, extras),
+            new Request(token, GrpcWebDoor.peer(request), header, extras),
             messages.iterator(),
             new RestSink<>(answer, cookie, renewable, response),
             Departure.of(operation, request, response));
@@ -101,7 +109,8 @@ final class RestDoor {
     byte[] body =
         route.body().isEmpty()
             ? new byte[0]
-            : Bodies.read(request.getInputStream(), GrpcDoor.MAX_MESSAGE);
+            : Bodies.read(
+                request.getInputStream(), operation.isOpen() ? OPEN_TO_ALL : GrpcDoor.MAX_MESSAGE);
     var messages = new ArrayList<Q>();
     for (byte[] part :
         operation instanceof Operation.Uploading ? JsonValues.split(body) : List.of(body)) {
