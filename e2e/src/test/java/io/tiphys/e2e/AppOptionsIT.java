@@ -211,7 +211,7 @@ class AppOptionsIT {
   }
 
   @Test
-  void aSyncShowsItsChangesFirstAndLocalFilesAreCompared() throws Exception {
+  void aSyncShowsItsChangesFirstAndTakesLocalFiles() throws Exception {
     Argocd argocd = script.argocd(Way.GRPC_PLAINTEXT);
     made(argocd, "options-local");
     Path local = Files.createDirectories(directory.resolve("local/app"));
@@ -255,9 +255,12 @@ class AppOptionsIT {
                 .succeeds()
                 .lines())
         .contains("word: local");
+    argocd
+        .run(Argocd.arguments(List.of("app", "sync", "options-local", "--timeout", "90"), files))
+        .succeeds();
     assertThat(
             argocd.run("app", "manifests", "options-local", "--source", "live").succeeds().lines())
-        .contains("word: one");
+        .contains("word: local");
     delete(argocd, "options-local");
   }
 

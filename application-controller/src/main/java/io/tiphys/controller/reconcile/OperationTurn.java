@@ -4,6 +4,8 @@ import io.tiphys.controller.application.Seen;
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.compare.AppComparison;
 import io.tiphys.controller.compare.Verdict;
+import io.tiphys.controller.desired.Desired;
+import io.tiphys.controller.desired.DesiredAnswer;
 import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.History;
 import io.tiphys.engine.sync.OperationPhase;
@@ -15,6 +17,7 @@ import io.tiphys.model.application.SyncOperationResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 
 /// An Application's operation in its turn: begun, taken up again, retried, ended.
@@ -112,10 +115,22 @@ final class OperationTurn {
         cluster.observedBy(rooms.reports().requestsOf(seen.app(), cluster.server())),
         ground.project(),
         seen.key().instance(rooms.controlPlaneNamespace()),
-        (sources, revisions) -> rooms.wanted().ask(seen, ground, sources, revisions),
+        (sources, revisions) ->
+            local(seen).orElseGet(() -> rooms.wanted().ask(seen, ground, sources, revisions)),
         desired -> rooms.wanted().index(seen, ground, desired),
         key -> outOfSync.getOrDefault(key, true),
         state -> writer.write(seen, memory, with(seen.app(), state)));
+  }
+
+  /// What `argocd app sync --local` gives in place of what the sources hold.
+  private static Optional<DesiredAnswer> local(Seen seen) {
+    var operation = seen.app().operation();
+    var sync = operation == null ? null : operation.sync();
+    return sync == null || sync.manifests().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new DesiredAnswer.Ready(
+                new Desired(List.of(new Desired.Rendered("", "", sync.manifests())))));
   }
 
   static Application with(Application app, OperationState state) {
