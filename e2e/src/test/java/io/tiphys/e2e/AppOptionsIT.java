@@ -173,8 +173,6 @@ class AppOptionsIT {
         "fewer",
         Map.of("app/web.yaml", DEPLOYMENT + " \n"),
         java.util.Set.of("app/settings.yaml"));
-    assertThat(argocd.run("app", "get", "options-sync", "--refresh").succeeds().lines())
-        .contains("ConfigMap " + target("options-sync") + " settings OutOfSync");
     assertThat(
             argocd
                 .run(

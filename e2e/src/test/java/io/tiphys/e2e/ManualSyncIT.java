@@ -91,6 +91,32 @@ class ManualSyncIT {
   }
 
   @Test
+  void aCommitThatNobodyHasComparedYetIsSyncedAndThenCompared() throws Exception {
+    var repository = tiphys.git().repository("unseen");
+    String target = tiphys.newNamespace();
+    repository.commit(Map.of("a.yaml", SETTINGS.formatted("one"), "b.yaml", EXTRA));
+    create("unseen", repository.fileUrl(), target);
+    tiphys.apps().await("unseen", "OutOfSync", "Missing");
+    sync("unseen", "{}");
+    tiphys.apps().await("unseen", "Synced", "Healthy");
+
+    String second = repository.commit(Map.of("a.yaml", SETTINGS.formatted("two"), "b.yaml", EXTRA));
+    sync("unseen", "{\"syncOptions\": [\"ApplyOutOfSyncOnly=true\"]}");
+    var app =
+        tiphys
+            .apps()
+            .await(
+                "unseen",
+                it -> {
+                  hasEnded(it);
+                  assertThat(it.status().history()).hasSize(2);
+                });
+    assertThat(results(app)).as("only what had changed").containsOnlyKeys("settings");
+    assertThat(app.status().sync().revision()).isEqualTo(second);
+    assertThat(app.status().sync().status()).isEqualTo("Synced");
+  }
+
+  @Test
   void oneResourceAloneIsSyncedWithoutHistory() throws Exception {
     var repository = tiphys.git().repository("in-part");
     String target = tiphys.newNamespace();

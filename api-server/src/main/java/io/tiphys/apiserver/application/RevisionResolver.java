@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// Finds the commits that a sync is asked for, so that a revision that is not there is refused
+/// Finds the commits that a sync is asked for, as the remote has them now, so that a revision that is not there is refused
 /// before anything begins. What is no commit of Git (charts, registries) is left to the controller.
 final class RevisionResolver {
 
@@ -59,7 +59,8 @@ final class RevisionResolver {
     }
     Repository repository =
         settings.get().repositories().find(source.repoURL(), SpecCheck.projectOf(app));
-    var request = ResolveRevisionRequest.newBuilder().setAmbiguousRevision(name);
+    var request =
+        ResolveRevisionRequest.newBuilder().setAmbiguousRevision(name).setNoRevisionCache(true);
     GoJson.merge(ModelJson.toTree(repository), request.getRepoBuilder());
     try {
       return Manifests.asked(

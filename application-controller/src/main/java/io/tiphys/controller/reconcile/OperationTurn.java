@@ -9,16 +9,19 @@ import io.tiphys.controller.desired.DesiredAnswer;
 import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.History;
 import io.tiphys.engine.sync.OperationPhase;
+import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.engine.sync.Retry;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.OperationState;
 import io.tiphys.model.application.SyncOperation;
 import io.tiphys.model.application.SyncOperationResult;
+import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// An Application's operation in its turn: begun, taken up again, retried, ended.
 final class OperationTurn {
@@ -74,6 +77,7 @@ final class OperationTurn {
     Instant end = rooms.clock().instant();
     state = isTerminating ? advance.state() : Retry.after(advance.state(), end);
     if (isCompleted(state)) {
+      lookAgain(memory, state, now);
       return finish(app, state, end);
     }
     // what we write ourselves brings no turn
@@ -101,25 +105,42 @@ final class OperationTurn {
     return done;
   }
 
+  /// What was synced may be newer than what was compared: then this turn asks what Git has now.
+  private static void lookAgain(AppMemory memory, OperationState state, Instant now) {
+    SyncOperationResult result = state.syncResult();
+    AppMemory.Wanted known = memory.wanted;
+    if (result != null && known != null) {
+      var synced =
+          result.revisions().isEmpty() ? List.of(result.revision()) : result.revisions();
+      if (!synced.equals(known.revisions())) {
+        memory.nextRefresh = now;
+      }
+    }
+  }
+
   private OperationRunner.Surroundings surroundings(
       Seen seen, AppMemory memory, Ground.Firm ground) {
-    var outOfSync = new HashMap<Object, Boolean>();
-    AppComparison comparison = memory.comparison;
-    if (comparison != null) {
-      comparison
-          .verdicts()
-          .forEach(one -> outOfSync.put(one.key(), one.sync() != Verdict.Sync.SYNCED));
-    }
     Cluster cluster = ground.cluster();
+    AppInstance instance = seen.key().instance(rooms.controlPlaneNamespace());
     return new OperationRunner.Surroundings(
         cluster.observedBy(rooms.reports().requestsOf(seen.app(), cluster.server())),
         ground.project(),
-        seen.key().instance(rooms.controlPlaneNamespace()),
+        instance,
         (sources, revisions) ->
             local(seen).orElseGet(() -> rooms.wanted().ask(seen, ground, sources, revisions)),
         desired -> rooms.wanted().index(seen, ground, desired),
-        key -> outOfSync.getOrDefault(key, true),
+        targets ->
+            inSync(
+                memory.comparer.compare(
+                    targets, instance, rooms.grounds().rules(seen.app()), cluster)),
         state -> writer.write(seen, memory, with(seen.app(), state)));
+  }
+
+  private static Set<ResourceKey> inSync(AppComparison comparison) {
+    return comparison.verdicts().stream()
+        .filter(one -> one.sync() == Verdict.Sync.SYNCED)
+        .map(Verdict::key)
+        .collect(Collectors.toSet());
   }
 
   /// What `argocd app sync --local` gives in place of what the sources hold.

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class OperationRunner {
   /// @param instance the Application's name in marks
   /// @param desired asks for manifests of sources at revisions
   /// @param index places and marks them
-  /// @param outOfSync what the last comparison said of an object
+  /// @param inSync compares targets with the cluster: those that need nothing
   /// @param save writes the state down at once; false when it could not
   public record Surroundings(
       Cluster cluster,
@@ -73,7 +74,7 @@ public final class OperationRunner {
       AppInstance instance,
       DesiredSource desired,
       Function<Desired, TargetIndex> index,
-      Predicate<ResourceKey> outOfSync,
+      Function<TargetIndex, Set<ResourceKey>> inSync,
       Predicate<OperationState> save) {}
 
   /// Asks for manifests.
@@ -159,7 +160,7 @@ public final class OperationRunner {
     String revision = state.syncResult() == null ? "" : state.syncResult().revision();
     SyncRequest request =
         new SyncRequest(
-            objects(known.targets(), around),
+            objects(known.targets(), sync, around),
             known.targets().hooks().stream().map(TargetObject::manifest).toList(),
             namespace(app, sync, around.cluster()),
             SyncRequest.Settings.of(state, revision, false));
@@ -266,8 +267,13 @@ public final class OperationRunner {
     return result.build();
   }
 
-  private static List<SyncTarget> objects(TargetIndex targets, Surroundings around) {
+  private static List<SyncTarget> objects(
+      TargetIndex targets, SyncOperation sync, Surroundings around) {
     Cluster cluster = around.cluster();
+    Set<ResourceKey> inSync =
+        new SyncOptions(sync.syncOptions()).is("ApplyOutOfSyncOnly", "true")
+            ? around.inSync().apply(targets)
+            : Set.of(); // nobody asks
     var objects = new ArrayList<SyncTarget>();
     for (TargetObject target : targets.compared()) {
       Optional<Manifest> live =
@@ -276,7 +282,7 @@ public final class OperationRunner {
           new SyncTarget(
               Optional.of(target.manifest()),
               live,
-              live.isEmpty() || around.outOfSync().test(target.key())));
+              !inSync.contains(target.key())));
     }
     for (LiveObject live : cluster.managedBy(around.instance())) {
       if (!targets.objects().containsKey(live.key()) && !live.isDeleting()) {
