@@ -22,7 +22,7 @@ build: ## one jar, its AOT cache and the launcher under dist/
 test: ## all tests against real servers, as CI runs them
 	@tools/check
 	@tools/build
-	$(MVN) $(MVN_FLAGS) spotless:check test
+	$(MVN) $(MVN_FLAGS) -T 2 spotless:check test
 
 quick: ## the pure tests only
 	@tools/check

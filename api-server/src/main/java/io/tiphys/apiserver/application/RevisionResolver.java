@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// Finds the commits that a sync is asked for, as the remote has them now, so that a revision that is not there is refused
-/// before anything begins. What is no commit of Git (charts, registries) is left to the controller.
+/// Finds the commits that a sync is asked for, as the remote has them now, so that a revision that
+/// is not there is refused before anything begins. What is no commit of Git (charts, registries) is
+/// left to the controller.
 final class RevisionResolver {
 
   private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{40}");

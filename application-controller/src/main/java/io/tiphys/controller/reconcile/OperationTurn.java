@@ -9,8 +9,8 @@ import io.tiphys.controller.desired.DesiredAnswer;
 import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.History;
 import io.tiphys.engine.sync.OperationPhase;
-import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.engine.sync.Retry;
+import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.OperationState;
 import io.tiphys.model.application.SyncOperation;
@@ -110,8 +110,7 @@ final class OperationTurn {
     SyncOperationResult result = state.syncResult();
     AppMemory.Wanted known = memory.wanted;
     if (result != null && known != null) {
-      var synced =
-          result.revisions().isEmpty() ? List.of(result.revision()) : result.revisions();
+      var synced = result.revisions().isEmpty() ? List.of(result.revision()) : result.revisions();
       if (!synced.equals(known.revisions())) {
         memory.nextRefresh = now;
       }

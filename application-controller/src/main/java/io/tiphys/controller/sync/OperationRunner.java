@@ -279,10 +279,7 @@ public final class OperationRunner {
       Optional<Manifest> live =
           cluster.live(target.key()).flatMap(found -> cluster.read(found, target.gvk()));
       objects.add(
-          new SyncTarget(
-              Optional.of(target.manifest()),
-              live,
-              !inSync.contains(target.key())));
+          new SyncTarget(Optional.of(target.manifest()), live, !inSync.contains(target.key())));
     }
     for (LiveObject live : cluster.managedBy(around.instance())) {
       if (!targets.objects().containsKey(live.key()) && !live.isDeleting()) {
