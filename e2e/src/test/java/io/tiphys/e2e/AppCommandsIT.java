@@ -1,7 +1,9 @@
 package io.tiphys.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.testkit.git.TestingRepository;
 import java.nio.file.Files;
 import java.util.List;
@@ -202,13 +204,16 @@ class AppCommandsIT {
         .contains("Resource 'settings' deleted");
   }
 
+  private static ApplicationSource source(String app) {
+    return requireNonNull(script.apps().get(app).spec().source());
+  }
+
   private static void changeTheApplication(Argocd argocd, String app) {
     assertThat(argocd.run("app", "set", app, "--kustomize-image", "shop=shop:2").succeeds().out())
         .isEmpty();
-    assertThat(script.apps().get(app).spec().source().kustomize().images())
-        .containsExactly("shop=shop:2");
+    assertThat(requireNonNull(source(app).kustomize()).images()).containsExactly("shop=shop:2");
     argocd.run("app", "unset", app, "--kustomize-image", "shop=shop:2").succeeds();
-    assertThat(script.apps().get(app).spec().source().kustomize()).isNull();
+    assertThat(source(app).kustomize()).isNull();
     assertThat(
             argocd
                 .run(
@@ -221,7 +226,7 @@ class AppCommandsIT {
                 .lines())
         .contains("targetRevision: HEAD");
     argocd.edit("s/targetRevision: HEAD/targetRevision: main/", "app", "edit", app).succeeds();
-    assertThat(script.apps().get(app).spec().source().targetRevision()).isEqualTo("main");
+    assertThat(source(app).targetRevision()).isEqualTo("main");
   }
 
   private static void deployAgain(

@@ -1,5 +1,6 @@
 package io.tiphys.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.testkit.git.TestingRepository;
@@ -204,7 +205,8 @@ class AppOptionsIT {
         .anyMatch(line -> line.endsWith("settings Succeeded Pruned pruned"));
     assertThat(has("options-sync", "settings")).isFalse();
     var state = script.apps().get("options-sync").status().operationState();
-    assertThat(state.operation().sync().syncOptions()).contains("ServerSideApply=true");
+    assertThat(requireNonNull(requireNonNull(state).operation().sync()).syncOptions())
+        .contains("ServerSideApply=true");
     delete(argocd, "options-sync");
   }
 
@@ -212,12 +214,11 @@ class AppOptionsIT {
   void aSyncShowsItsChangesFirstAndTakesLocalFiles() throws Exception {
     Argocd argocd = script.argocd(Way.GRPC_PLAINTEXT);
     made(argocd, "options-local");
-    Path local = Files.createDirectories(directory.resolve("local/app"));
+    Path root = directory.resolve("local");
+    Path local = Files.createDirectories(root.resolve("app"));
     Files.writeString(local.resolve("web.yaml"), DEPLOYMENT);
     Files.writeString(local.resolve("settings.yaml"), settings("local"));
-    String[] files = {
-      "--local", local.toString(), "--local-repo-root", local.getParent().toString()
-    };
+    String[] files = {"--local", local.toString(), "--local-repo-root", root.toString()};
 
     assertThat(
             argocd
@@ -231,12 +232,7 @@ class AppOptionsIT {
 
     var difference =
         argocd.run(
-            "app",
-            "diff",
-            "options-local",
-            "--server-side-generate",
-            "--local",
-            local.getParent().toString());
+            "app", "diff", "options-local", "--server-side-generate", "--local", root.toString());
     assertThat(difference.code()).as(difference.out()).isEqualTo(1);
     assertThat(difference.lines()).contains("> word: local");
     assertThat(

@@ -42,7 +42,7 @@ class NoSecretIsToldIT {
 
   private static String target;
   private static String password;
-  private static String token;
+  private static String token = "";
   private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeAll
