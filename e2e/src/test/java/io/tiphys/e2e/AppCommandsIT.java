@@ -106,7 +106,6 @@ class AppCommandsIT {
     var sync = argocd.run("app", "sync", app, "--timeout", "90").succeeds();
     assertThat(sync.lines())
         .contains(
-            "TIMESTAMP GROUP KIND NAMESPACE NAME STATUS HEALTH HOOK MESSAGE",
             "Operation: Sync",
             "Sync Revision: " + first,
             "Phase: Succeeded",
