@@ -1,9 +1,15 @@
 package io.tiphys.apiserver.gateway;
 
+import static java.net.http.HttpClient.Version.HTTP_1_1;
+import static java.net.http.HttpClient.Version.HTTP_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,10 +84,28 @@ class RestInputIT extends Gateways {
   void aQueryMayBeLongButNotEndless() {
     assertThat(get("/api/v1/applications?projects=" + "x".repeat(500_000)).statusCode())
         .isEqualTo(200);
-    assertThat(get("/api/v1/applications?projects=" + "x".repeat(1 << 20)).statusCode())
-        .isIn(414, 431);
+    var endless = request("/api/v1/applications?projects=" + "x".repeat(1 << 20));
+    assertThat(send(endless.version(HTTP_1_1)).statusCode()).isIn(414, 431);
     assertThat(get("/api/v1/applications?" + "projects=x&".repeat(10_001)).statusCode())
         .isEqualTo(400);
+  }
+
+  /// A head is compressed against all that came before: a server that does not keep what is beyond
+  /// its limit cannot go on with the connection, and says so at its end.
+  @Test
+  void anEndlessHeadEndsTheConnectionOfHttp2AndNothingElse() throws Exception {
+    var endless = request("/api/v1/applications?projects=" + "x".repeat(1 << 20)).build();
+    var small = request("/api/v1/applications").build();
+    try (var client = HttpClient.newHttpClient()) {
+      assertThat(client.send(small, BodyHandlers.discarding()).version()).isEqualTo(HTTP_2);
+      try {
+        // This client comes again by itself, over HTTP/1.1, if it has read why it was closed.
+        assertThat(client.send(endless, BodyHandlers.discarding()).statusCode()).isIn(414, 431);
+      } catch (IOException closed) {
+        assertThat(closed).isNotInstanceOf(HttpTimeoutException.class);
+      }
+      assertThat(client.send(small, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    }
   }
 
   @Test
