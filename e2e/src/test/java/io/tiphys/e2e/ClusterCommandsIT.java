@@ -205,7 +205,7 @@ class ClusterCommandsIT {
     assertThat(argocd.run("cluster", "list").succeeds().lines())
         .anyMatch(
             line -> line.matches(Apps.IN_CLUSTER + " in-cluster v1\\.\\d+\\.\\d+ Successful"));
-    argocd.run("app", "delete", "cluster-state", "--yes").succeeds();
+    argocd.run("app", "delete", "cluster-state", "--yes", "--wait").succeeds();
   }
 
   /// A ServiceAccount that somebody made before, in a namespace of theirs.

@@ -8,6 +8,7 @@ import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.operation.Rights;
 import io.tiphys.proto.application.ApplicationQuery;
 import io.tiphys.proto.v1alpha1.ApplicationWatchEvent;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Watches of Applications: the current state first, then each change once.
@@ -40,12 +41,18 @@ final class Watching {
     boolean isStateWanted = after == 0 || !query.getName().isEmpty();
     try (var changes = access.store().watch()) {
       var followed = new FollowedApp(query, health, frames);
+      boolean isThere = false;
       for (StoredApp app : changes.state()) {
         boolean isNewer = version(app.facts().resourceVersion()) > after;
         if ((isStateWanted || isNewer) && wanted.test(app)) {
+          isThere = true;
           followed.send(
               new AppChange(isStateWanted ? AppChange.Type.ADDED : AppChange.Type.MODIFIED, app));
         }
+      }
+      var gone = changes.gone();
+      if (!query.getName().isEmpty() && !isThere) {
+        tellTheEnd(gone.stream().filter(wanted).reduce((former, last) -> last), followed);
       }
       while (true) {
         var taken = followed.next(changes);
@@ -58,6 +65,14 @@ final class Watching {
           followed.send(change.get());
         }
       }
+    }
+  }
+
+  /// Who deletes an Application and then follows it, to see its end, may come after the end.
+  private static void tellTheEnd(Optional<StoredApp> gone, FollowedApp followed)
+      throws InterruptedException {
+    if (gone.isPresent()) {
+      followed.send(new AppChange(AppChange.Type.DELETED, gone.get()));
     }
   }
 

@@ -8,6 +8,7 @@ import io.tiphys.kube.watch.WatchTarget;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -27,7 +28,7 @@ public final class ApplicationStore implements AutoCloseable {
   private final KubeClient client;
   private final String watchedNamespace;
   private final Predicate<String> namespaces;
-  private final KnownApps apps = new KnownApps();
+  private final KnownApps apps = new KnownApps(InstantSource.system());
   private @Nullable ResourceWatch watch;
 
   /// @param client the cluster of the control plane

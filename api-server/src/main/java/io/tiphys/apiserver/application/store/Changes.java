@@ -18,10 +18,13 @@ public final class Changes implements AutoCloseable {
   private final LinkedHashMap<String, AppChange> pending = new LinkedHashMap<>();
   private final Consumer<Changes> onClose;
   private List<StoredApp> state;
+  private List<StoredApp> gone;
 
   /// @param state at the beginning
-  Changes(List<StoredApp> state, Consumer<Changes> onClose) {
+  /// @param gone what had ended a moment before
+  Changes(List<StoredApp> state, List<StoredApp> gone, Consumer<Changes> onClose) {
     this.state = state;
+    this.gone = gone;
     this.onClose = onClose;
   }
 
@@ -29,6 +32,14 @@ public final class Changes implements AutoCloseable {
   public List<StoredApp> state() {
     var all = state;
     state = List.of();
+    return all;
+  }
+
+  /// Those that had ended a moment before the beginning, in their last state, oldest first. Not
+  /// kept for a second time.
+  public List<StoredApp> gone() {
+    var all = gone;
+    gone = List.of();
     return all;
   }
 

@@ -1,6 +1,7 @@
 package io.tiphys.apiserver.application.store;
 
 import io.tiphys.apiserver.application.store.AppChange.Type;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,7 +36,12 @@ final class KnownApps {
             }
           });
 
+  private final RecentlyGone ended;
   private volatile String newest = "0";
+
+  KnownApps(InstantSource clock) {
+    this.ended = new RecentlyGone(clock);
+  }
 
   Optional<StoredApp> get(AppName name) {
     return Optional.ofNullable(apps.get(name));
@@ -61,7 +67,7 @@ final class KnownApps {
   Changes watch() {
     lock.lock();
     try {
-      return begin(new ArrayList<>(apps.values()));
+      return begin(new ArrayList<>(apps.values()), ended.all());
     } finally {
       lock.unlock();
     }
@@ -71,14 +77,14 @@ final class KnownApps {
   Changes changes() {
     lock.lock();
     try {
-      return begin(List.of());
+      return begin(List.of(), List.of());
     } finally {
       lock.unlock();
     }
   }
 
-  private Changes begin(List<StoredApp> state) {
-    var changes = new Changes(state, watchers::remove);
+  private Changes begin(List<StoredApp> state, List<StoredApp> gone) {
+    var changes = new Changes(state, gone, watchers::remove);
     watchers.add(changes);
     return changes;
   }
@@ -116,8 +122,7 @@ final class KnownApps {
     apps.put(fresh.name(), fresh);
     boolean isSame = known != null && known.facts().uid().equals(fresh.facts().uid());
     if (known != null && !isSame) {
-      gone.add(known.facts().uid());
-      tell(new AppChange(Type.DELETED, known, known));
+      end(known);
     }
     tell(isSame ? new AppChange(Type.MODIFIED, fresh, known) : new AppChange(Type.ADDED, fresh));
   }
@@ -137,13 +142,18 @@ final class KnownApps {
       }
       StoredApp known = apps.get(name);
       if (known != null && (uid.isEmpty() || known.facts().uid().equals(uid))) {
-        gone.add(known.facts().uid());
         apps.remove(name);
-        tell(new AppChange(Type.DELETED, known, known));
+        end(known);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private void end(StoredApp known) {
+    gone.add(known.facts().uid());
+    ended.add(known);
+    tell(new AppChange(Type.DELETED, known, known));
   }
 
   private void tell(AppChange change) {

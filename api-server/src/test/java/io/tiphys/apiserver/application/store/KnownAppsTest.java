@@ -3,6 +3,7 @@ package io.tiphys.apiserver.application.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ class KnownAppsTest {
 
   private static final AppName SHOP = new AppName("argocd", "shop");
 
-  private final KnownApps apps = new KnownApps();
+  private final Instant[] now = {Instant.parse("2026-01-01T00:00:00Z")};
+  private final KnownApps apps = new KnownApps(() -> now[0]);
 
   private static StoredApp shop(String uid, String version) {
     return StoredAppTest.app("shop", uid, version);
@@ -88,5 +90,33 @@ class KnownAppsTest {
       apps.told(shop("one", "8"));
       assertThat(heard(changes)).containsExactly("MODIFIED one");
     }
+  }
+
+  private List<String> goneAtTheBeginning() {
+    try (var changes = apps.watch()) {
+      return changes.gone().stream().map(it -> it.facts().uid()).toList();
+    }
+  }
+
+  @Test
+  void aWatcherIsToldWhatEndedAMomentBefore() {
+    apps.told(shop("one", "7"));
+    apps.answered(shop("two", "9"));
+    apps.gone(SHOP, "two");
+    assertThat(goneAtTheBeginning()).containsExactly("one", "two");
+    now[0] = now[0].plus(RecentlyGone.LONGEST).plusMillis(1);
+    assertThat(goneAtTheBeginning()).isEmpty();
+  }
+
+  @Test
+  void ofManyThatEndedTheNewestAreKept() {
+    for (int i = 0; i <= RecentlyGone.MOST; i++) {
+      apps.told(shop("uid-" + i, "7"));
+      apps.gone(SHOP, "uid-" + i);
+    }
+    assertThat(goneAtTheBeginning())
+        .hasSize(RecentlyGone.MOST)
+        .startsWith("uid-1")
+        .endsWith("uid-" + RecentlyGone.MOST);
   }
 }

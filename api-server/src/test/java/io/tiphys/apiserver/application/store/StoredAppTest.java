@@ -96,7 +96,7 @@ class StoredAppTest {
 
   @Test
   void aSlowWatcherIsOwedTheNewestStateOnly() throws Exception {
-    try (var changes = new Changes(List.of(), it -> {})) {
+    try (var changes = new Changes(List.of(), List.of(), it -> {})) {
       changes.add(new AppChange(Type.ADDED, app("a", "1")));
       changes.add(new AppChange(Type.MODIFIED, app("a", "2")));
       changes.add(new AppChange(Type.MODIFIED, app("b", "3")));
