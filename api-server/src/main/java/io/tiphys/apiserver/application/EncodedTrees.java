@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Resource trees as answers, each encoded once for all who ask for the same version. Bounded;
 /// those that were not asked for for longest go first.
@@ -27,12 +27,13 @@ final class EncodedTrees {
   }
 
   Reply<ApplicationTree> of(TreeState state) {
-    Encoded known = known(state.version());
-    return known != null ? known : keep(state.version(), encode(state));
+    var known = known(state.version());
+    return known.isPresent() ? known.get() : keep(state.version(), encode(state));
   }
 
-  private synchronized @Nullable Encoded known(String version) {
-    return byVersion.get(version);
+  /// The tree of a version, if it was asked for not long ago.
+  synchronized Optional<Reply<ApplicationTree>> known(String version) {
+    return Optional.ofNullable(byVersion.get(version));
   }
 
   private static Encoded encode(TreeState state) {

@@ -44,7 +44,11 @@ final class StateOfApp {
   }
 
   Reply<io.tiphys.proto.v1alpha1.ApplicationTree> tree(ResourcesQuery query, Call call) {
-    return encoded.of(state(find(query, call)));
+    var app = find(query, call);
+    return reader
+        .treeVersion(ref(app))
+        .flatMap(encoded::known)
+        .orElseGet(() -> encoded.of(state(app)));
   }
 
   /// @throws Refusal with the reason why there is none

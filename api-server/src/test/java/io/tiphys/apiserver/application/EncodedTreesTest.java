@@ -20,7 +20,9 @@ class EncodedTreesTest {
   @Test
   void whoAsksForTheSameVersionIsAnsweredTheSame() throws IOException {
     var trees = new EncodedTrees(1 << 20);
+    assertThat(trees.known("1")).isEmpty();
     var first = trees.of(state("1", "shop"));
+    assertThat(trees.known("1")).containsSame(first);
     assertThat(trees.of(state("1", "shop"))).isSameAs(first);
     var next = trees.of(state("2", "market"));
     assertThat(next).isNotSameAs(first);

@@ -55,6 +55,20 @@ public final class AppStateReader implements AutoCloseable {
     return parts.map(one -> new TreeState(one.version(), one.tree()));
   }
 
+  /// Which version of the resource tree there is, for who may have it already. That there is one
+  /// does not say that it can be read.
+  ///
+  /// @return as [TreeState#version]
+  public Optional<String> treeVersion(AppRef app) {
+    return index(app, Part.TREE).map(Digests::of);
+  }
+
+  private Optional<byte[]> index(AppRef app, Part part) {
+    return cache.getAnew(app.prefix() + part.text()) instanceof Lookup.Hit(byte[] json)
+        ? Optional.of(json)
+        : Optional.empty();
+  }
+
   /// The same; where there is none yet, the controller is waited for.
   ///
   /// @param patience for how long
@@ -117,9 +131,11 @@ public final class AppStateReader implements AutoCloseable {
 
   private Optional<Parts> read(AppRef app, Part part) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      if (!(cache.getAnew(app.prefix() + part.text()) instanceof Lookup.Hit(byte[] json))) {
+      var written = index(app, part);
+      if (written.isEmpty()) {
         return Optional.empty();
       }
+      byte[] json = written.get();
       try {
         PieceIndex index = PieceIndex.parse(json);
         Map<String, List<Record>> pieces = pieces(app, index);
