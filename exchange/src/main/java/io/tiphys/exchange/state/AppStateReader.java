@@ -10,6 +10,7 @@ import io.tiphys.model.tree.ResourceNode;
 import io.tiphys.trust.seal.Lookup;
 import io.tiphys.trust.seal.SealedCache;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class AppStateReader implements AutoCloseable {
   private final SealedCache cache;
   private final PieceMemory memory;
   private final ChangeHub hub;
+  private final RecentVersions versions;
 
   /// @param cache not closed here
   /// @param memoryBytes how much of what was read is kept in this process, about
@@ -44,6 +46,7 @@ public final class AppStateReader implements AutoCloseable {
     this.cache = cache;
     this.memory = new PieceMemory(memoryBytes);
     this.hub = new ChangeHub(cache);
+    this.versions = new RecentVersions(InstantSource.system());
   }
 
   /// The resource tree.
@@ -55,12 +58,19 @@ public final class AppStateReader implements AutoCloseable {
     return parts.map(one -> new TreeState(one.version(), one.tree()));
   }
 
-  /// Which version of the resource tree there is, for who may have it already. That there is one
-  /// does not say that it can be read.
+  /// Which version of the resource tree there is, or was half a second ago if nothing was heard of
+  /// it since: for who may have it already. That there is one does not say that it can be read.
   ///
   /// @return as [TreeState#version]
   public Optional<String> treeVersion(AppRef app) {
-    return index(app, Part.TREE).map(Digests::of);
+    long count = hub.count(app);
+    return versions
+        .get(app, count)
+        .or(() -> {
+          var version = index(app, Part.TREE).map(Digests::of);
+          version.ifPresent(it -> versions.put(app, count, it));
+          return version;
+        });
   }
 
   private Optional<byte[]> index(AppRef app, Part part) {
