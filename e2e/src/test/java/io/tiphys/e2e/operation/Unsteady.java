@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Takes out of an answer what is another at each call: times, ids, versions, tokens, how
-/// many objects the cluster has, and the names
-/// that a row gives to what each door makes.
+/// Takes out of an answer what is another at each call: times, ids, versions, tokens, how many
+/// objects the cluster has, and the names that a row gives to what each door makes.
 final class Unsteady {
 
   private Unsteady() {}
@@ -21,7 +20,8 @@ final class Unsteady {
             .forEach((name, value) -> {
               switch (name) {
                 case "resourceVersion", "managedFields", "generation" -> {}
-                case "iat", "exp", "issuedAt", "expiresAt", "resourcesCount" -> steady.put(name, 0L);
+                case "iat", "exp", "issuedAt", "expiresAt", "resourcesCount" ->
+                    steady.put(name, 0L);
                 default -> steady.put(text(name), without(value));
               }
             });
