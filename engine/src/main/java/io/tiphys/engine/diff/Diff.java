@@ -2,10 +2,12 @@ package io.tiphys.engine.diff;
 
 import io.tiphys.engine.diff.Overlay.Rules;
 import io.tiphys.engine.normalize.ComparedForm;
+import io.tiphys.engine.normalize.Sameness;
 import io.tiphys.engine.patch.LastApplied;
 import io.tiphys.engine.schema.Schema;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.Manifest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ public final class Diff {
   private static final Overlay JSON_MERGE = new Overlay(Rules.JSON_MERGE);
   private static final Overlay STRUCTURED = new Overlay(Rules.STRUCTURED);
 
+  private static final List<String> SERVER_WRITTEN = List.of("generation", "resourceVersion");
+
   private Diff() {}
 
   /// As a client-side apply sees it. A field that the live object's annotation
@@ -30,9 +34,41 @@ public final class Diff {
   /// @param schema what that API server says of the kind
   public static Comparison compare(
       Manifest target, Manifest live, Optional<Schema> schema, DiffRules rules) {
+    return compare(LastApplied.of(live), target, live, schema, rules);
+  }
+
+  /// The same when somebody took from both versions what does not count, perhaps the annotation
+  /// too.
+  ///
+  /// @param last what was applied last; empty when that is not known
+  public static Comparison compare(
+      Optional<Manifest> last,
+      Manifest target,
+      Manifest live,
+      Optional<Schema> schema,
+      DiffRules rules) {
     boolean strategic = schema.map(Schema::isStrategic).orElse(false);
-    return compare(
-        LastApplied.of(live), target, live, schema, rules, strategic ? STRATEGIC : JSON_MERGE);
+    return compare(last, target, live, schema, rules, strategic ? STRATEGIC : JSON_MERGE);
+  }
+
+  /// As the API server answered to a dry run of a server-side apply.
+  ///
+  /// @param predicted the object as it would be after the apply
+  public static Comparison compareAnswered(
+      Manifest predicted, Manifest live, Optional<Schema> schema, DiffRules rules) {
+    var form = form(predicted, live, rules);
+    var before = form.ofLive(live);
+    var after = form.ofLive(predicted);
+    for (String written : SERVER_WRITTEN) { // says nothing of a difference
+      var value = before.at("metadata", written);
+      after =
+          value == null
+              ? after.without("metadata", written)
+              : after.with(value, "metadata", written);
+    }
+    boolean same =
+        Sameness.same(before.content(), after.content(), schema.orElse(Schema.UNKNOWN_KIND));
+    return new Comparison(!same, same ? before : after, before);
   }
 
   /// As a server-side apply sees it: the target's fields laid over the live object by the list and

@@ -7,6 +7,7 @@ import io.tiphys.engine.diff.DiffRules.IgnoreStatus;
 import io.tiphys.engine.oracle.TestingSchemas;
 import io.tiphys.engine.patch.LastApplied;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.testkit.Behaviour;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class DiffTest {
         .isEqualTo(manifest("{'a':'b'}").content());
   }
 
+  @Behaviour("DIF-13")
   @Test
   void statusIsComparedWhereTheRulesSaySo() {
     var target = manifest("{'apiVersion':'v1','kind':'ConfigMap','status':{'a':'b'}}");
@@ -34,6 +36,7 @@ class DiffTest {
     assertThat(Diff.compare(target, live, Optional.empty(), onlyOfCrds).modified()).isTrue();
   }
 
+  @Behaviour("DIF-13")
   @Test
   void rulesOfAggregatedRolesAreLeftOutOnDemand() {
     var target =
@@ -69,6 +72,7 @@ class DiffTest {
     assertThat(comparison.predictedLive().at("spec", "a")).isEqualTo(target.at("spec", "a"));
   }
 
+  @Behaviour("DIF-03")
   @Test
   void serverSideApplyMergesListsOfCustomResourcesByTheirKeys() {
     var target =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tiphys.engine.oracle.Golden;
 import io.tiphys.engine.oracle.TestingSchemas;
 import io.tiphys.model.json.JsonTree;
+import io.tiphys.testkit.Behaviour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// What a comparison says of objects that a real API server answered.
+@Behaviour({"DIF-02", "DIF-07"})
 class GoldenDiffTest {
 
   @TestFactory

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.engine.patch.LastApplied;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.testkit.Behaviour;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@Behaviour("DIF-23")
 class SecretMaskTest {
 
   private static final Manifest TARGET =
