@@ -5,12 +5,14 @@ import io.tiphys.controller.application.AppKey;
 import io.tiphys.controller.application.Applications;
 import io.tiphys.controller.application.EndingProjects;
 import io.tiphys.controller.application.Projects;
+import io.tiphys.controller.cluster.ChangeRules;
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.cluster.Clusters;
 import io.tiphys.controller.desired.DesiredState;
 import io.tiphys.controller.metrics.RedisRequests;
 import io.tiphys.controller.options.ControllerOptions;
 import io.tiphys.controller.queue.WorkQueue;
+import io.tiphys.controller.reconcile.ComparisonRules;
 import io.tiphys.controller.reconcile.Deletion;
 import io.tiphys.controller.reconcile.Grounds;
 import io.tiphys.controller.reconcile.Reconciler;
@@ -103,6 +105,7 @@ public final class ApplicationController implements AutoCloseable {
         new Clusters(
             () -> around.settings().current().clusters(),
             () -> opening(options, around),
+            new ChangeRules(() -> argocd(around), options.jqTimeout),
             new Told(namespace),
             telling.traffic());
     orphans = new Orphans(name -> applications.keys().contains(AppKey.of(name, namespace)));
@@ -176,7 +179,12 @@ public final class ApplicationController implements AutoCloseable {
     var rooms =
         new Reconciler.Rooms(
             applications,
-            new Grounds(projects, clusters, () -> around.settings().current(), namespace),
+            new Grounds(
+                projects,
+                clusters,
+                () -> around.settings().current(),
+                namespace,
+                new ComparisonRules(options.serverSideDiff, options.jqTimeout)),
             new WantedState(
                 desired,
                 () -> argocd(around),

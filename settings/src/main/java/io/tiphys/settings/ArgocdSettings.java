@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param impersonationEnforced and fail when there is none
 /// @param anonymousEnabled whether callers need not log in
 /// @param globalProjects which projects others inherit from
+/// @param ignored what does not count as a difference, or as a change
 /// @param resourceCustomizations every `resource.customizations*` key with its text
 /// @param data all keys
 public record ArgocdSettings(
@@ -55,6 +56,7 @@ public record ArgocdSettings(
     boolean impersonationEnforced,
     boolean anonymousEnabled,
     GlobalProjects globalProjects,
+    IgnoreSettings ignored,
     Map<String, String> resourceCustomizations,
     Map<String, String> data) {
 
@@ -159,6 +161,13 @@ public record ArgocdSettings(
     }
   }
 
+  /// Of a ConfigMap's data, with nothing that was good before.
+  ///
+  /// @param problems is told of values that cannot be read; their defaults stand in for them
+  public static ArgocdSettings of(Map<String, String> data, Consumer<SettingsProblem> problems) {
+    return of(data, DEFAULT, problems);
+  }
+
   /// @param problems is told of values that cannot be read
   /// @param lastGood stands in for those
   static ArgocdSettings of(
@@ -210,6 +219,8 @@ public record ArgocdSettings(
         values.isNotFalse("application.sync.impersonation.enforced"),
         values.isTrue("users.anonymous.enabled"),
         globalProjects(values, lastGood),
+        IgnoreSettings.of(
+            values, data, lastGood == null ? IgnoreSettings.DEFAULT : lastGood.ignored),
         data.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith("resource.customizations"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),

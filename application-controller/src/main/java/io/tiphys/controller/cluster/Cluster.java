@@ -5,8 +5,10 @@ import io.tiphys.controller.compare.LiveView;
 import io.tiphys.engine.schema.Schema;
 import io.tiphys.engine.target.Scope;
 import io.tiphys.engine.tracking.AppInstance;
+import io.tiphys.kube.access.Answer;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.RequestObserver;
+import io.tiphys.kube.access.Write;
 import io.tiphys.kube.cache.CacheState;
 import io.tiphys.kube.cache.ClusterCache;
 import io.tiphys.kube.cache.Fetched;
@@ -147,6 +149,40 @@ public final class Cluster implements LiveView, AutoCloseable {
           throw new ComparisonFailedException(
               object.key() + " could not be read: " + why.problem());
     };
+  }
+
+  @Override
+  public Manifest withOwners(LiveObject object, GroupVersionKind version) {
+    ApiResource resource =
+        resource(version)
+            .or(() -> cache.resources().preferred(object.key().groupKind()))
+            .orElseThrow(() -> unread(object.key(), "its kind is not served"));
+    return switch (client.get(resource.object(object.key()))) {
+      case Answer.Ok(var _, var body) -> Manifest.parse(body);
+      case Answer.Refused refused -> throw unread(object.key(), refused.problem());
+      case Answer.Unreachable unreachable -> throw unread(object.key(), unreachable.problem());
+    };
+  }
+
+  private static ComparisonFailedException unread(ResourceKey key, String why) {
+    return new ComparisonFailedException(key + " could not be read: " + why);
+  }
+
+  @Override
+  public Manifest tryOut(Manifest target, String manager) {
+    ApiResource resource =
+        resource(target.gvk()).orElseThrow(() -> untried(target, "its kind is not served"));
+    var write = Write.as(manager).withDryRun(true).withForce(true);
+    return switch (client.apply(resource.object(target.key()), target.toJson(), write)) {
+      case Answer.Ok(var _, var body) -> Manifest.parse(body);
+      case Answer.Refused refused -> throw untried(target, refused.problem());
+      case Answer.Unreachable unreachable -> throw untried(target, unreachable.problem());
+    };
+  }
+
+  private static ComparisonFailedException untried(Manifest target, String why) {
+    return new ComparisonFailedException(
+        "%s: the dry run of a server-side apply failed: %s".formatted(target.key(), why));
   }
 
   @Override

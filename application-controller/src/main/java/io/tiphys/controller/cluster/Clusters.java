@@ -9,7 +9,9 @@ import io.tiphys.kube.cache.CacheState;
 import io.tiphys.kube.cache.ChangeListener;
 import io.tiphys.kube.cache.ClusterCache;
 import io.tiphys.kube.cache.LiveObject;
+import io.tiphys.kube.cache.Retention;
 import io.tiphys.kube.schema.SchemaDocuments;
+import io.tiphys.kube.watch.ObjectHeader;
 import io.tiphys.model.application.ApplicationDestination;
 import io.tiphys.model.manifest.ResourceKey;
 import io.tiphys.settings.ClusterEntry;
@@ -66,6 +68,7 @@ public final class Clusters implements AutoCloseable {
 
   private final Supplier<io.tiphys.settings.Clusters> registered;
   private final Supplier<Opening> opening;
+  private final ChangeRules changes;
   private final Listener listener;
   private final Traffic traffic;
   private final SchemaDocuments documents = new SchemaDocuments();
@@ -73,14 +76,17 @@ public final class Clusters implements AutoCloseable {
 
   /// @param registered the clusters as the settings have them now
   /// @param opening asked when a cluster is opened
+  /// @param changes which changes the listener is told
   /// @param traffic is told of requests and changes
   public Clusters(
       Supplier<io.tiphys.settings.Clusters> registered,
       Supplier<Opening> opening,
+      ChangeRules changes,
       Listener listener,
       Traffic traffic) {
     this.registered = registered;
     this.opening = opening;
+    this.changes = changes;
     this.listener = listener;
     this.traffic = traffic;
   }
@@ -132,17 +138,29 @@ public final class Clusters implements AutoCloseable {
         new ClusterCache(
             client,
             how.cache().withNamespaces(entry.namespaces(), entry.cluster().clusterResources()),
-            object ->
-                tracking
-                    .ownerOf(object.key(), object.annotations(), object.labels())
-                    .map(AppInstance::name)
-                    .orElse(""),
+            new Kept(tracking),
             documents);
     var cluster = new Cluster(entry.server(), entry.name(), cache, how.parallelism());
     cache.listen(new Told(cluster));
     open.put(entry.server(), new Open(entry, how, cluster));
     cache.start();
     return cluster;
+  }
+
+  /// What an Application manages is kept whole, and what asks for rules that look into it.
+  private record Kept(Tracking tracking) implements Retention {
+    @Override
+    public String appInstance(ObjectHeader object) {
+      return tracking
+          .ownerOf(object.key(), object.annotations(), object.labels())
+          .map(AppInstance::name)
+          .orElse("");
+    }
+
+    @Override
+    public boolean keepsWhole(ObjectHeader object) {
+      return ChangeRules.isMarked(object.annotations());
+    }
   }
 
   private final class Told implements ChangeListener {
@@ -159,6 +177,9 @@ public final class Clusters implements AutoCloseable {
       LiveObject object = after == null ? before : after;
       if (object != null) {
         traffic.changed(cluster.server(), object.key().groupKind());
+      }
+      if (!changes.isNews(before, after)) {
+        return;
       }
       if (before != null) {
         apps.addAll(cluster.cache().appsOf(before));

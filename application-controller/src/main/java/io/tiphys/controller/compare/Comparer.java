@@ -2,23 +2,25 @@ package io.tiphys.controller.compare;
 
 import io.tiphys.controller.compare.Verdict.Sync;
 import io.tiphys.engine.diff.Comparison;
-import io.tiphys.engine.diff.Diff;
-import io.tiphys.engine.diff.DiffRules;
 import io.tiphys.engine.health.AppHealth;
 import io.tiphys.engine.health.Health;
 import io.tiphys.engine.hook.Hook;
 import io.tiphys.engine.hook.SyncWave;
-import io.tiphys.engine.schema.Schema;
+import io.tiphys.engine.ignore.IgnoreRules;
+import io.tiphys.engine.target.TargetCondition;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.kube.cache.LiveObject;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.model.manifest.ResourceKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,21 +36,6 @@ public final class Comparer {
   private record Known(Basis basis, Verdict verdict) {}
 
   private final Map<ResourceKey, Known> known = new HashMap<>();
-
-  /// How objects are compared.
-  ///
-  /// @param serverSideApply whether the Application applies by `ServerSideApply=true`
-  public record Rules(DiffRules diff, boolean serverSideApply) {
-    String digest() {
-      return diff.digest() + (serverSideApply ? "+ssa" : "");
-    }
-
-    Comparison compare(Manifest target, Manifest live, Optional<Schema> schema) {
-      return serverSideApply
-          ? Diff.compareStructured(target, live, schema, diff)
-          : Diff.compare(target, live, schema, diff);
-    }
-  }
 
   /// @param targets what Git asks for
   /// @param app whose marked objects count, too
@@ -73,7 +60,21 @@ public final class Comparer {
       }
     }
     known.keySet().retainAll(verdicts.keySet());
-    return new AppComparison(List.copyOf(verdicts.values()), problems, targets.conditions());
+    var conditions = new ArrayList<TargetCondition>(targets.conditions());
+    for (String problem : brokenRules(rules, verdicts.values())) {
+      conditions.add(
+          new TargetCondition(
+              "ComparisonError", "application %s: %s".formatted(app.name(), problem)));
+    }
+    return new AppComparison(List.copyOf(verdicts.values()), problems, conditions);
+  }
+
+  /// Each once: those that no object can use, and those that some object had to give up.
+  private static Set<String> brokenRules(Rules rules, Collection<Verdict> verdicts) {
+    var broken = new LinkedHashSet<String>();
+    rules.ignored().problems().forEach(problem -> broken.add(problem.toString()));
+    verdicts.forEach(verdict -> broken.addAll(verdict.brokenRules()));
+    return broken;
   }
 
   /// When Git cannot be read: the objects that are there, none of them judged.
@@ -120,7 +121,10 @@ public final class Comparer {
       if (whole.isEmpty()) {
         return missing(target);
       }
-      Verdict verdict = compare(target, whole.get(), rules, cluster);
+      var answer = rules.compare(target.manifest(), whole.get(), live.get(), cluster);
+      var broken = new ArrayList<IgnoreRules.Problem>(answer.problems());
+      broken.addAll(rules.ignored().problems(target.key().groupKind()));
+      Verdict verdict = verdict(target, whole.get(), answer.comparison(), broken);
       known.put(target.key(), new Known(basis, verdict));
       return verdict;
     } catch (ComparisonFailedException e) {
@@ -132,20 +136,21 @@ public final class Comparer {
     }
   }
 
-  private static Verdict compare(
-      TargetObject object, Manifest live, Rules rules, LiveView cluster) {
-    Manifest target = object.manifest();
-    var comparison = rules.compare(target, live, cluster.schema(object.gvk()));
+  private static Verdict verdict(
+      TargetObject object, Manifest live, Comparison comparison, List<IgnoreRules.Problem> broken) {
+    Sync sync = comparison.modified() ? Sync.OUT_OF_SYNC : Sync.SYNCED;
     return new Verdict(
         object.key(),
         object.gvk(),
-        comparison.modified() ? Sync.OUT_OF_SYNC : Sync.SYNCED,
+        // what differs may be what a broken rule would have left out: nobody can say
+        !broken.isEmpty() && comparison.modified() ? Sync.UNKNOWN : sync,
         Health.of(live),
         false,
         false,
-        ignoresHealth(target),
+        ignoresHealth(object.manifest()),
         true,
-        object.wave());
+        object.wave(),
+        broken.stream().map(IgnoreRules.Problem::toString).toList());
   }
 
   private Verdict judgeExtra(

@@ -1,7 +1,11 @@
 package io.tiphys.controller.compare;
 
+import io.tiphys.engine.diff.Comparison;
+import io.tiphys.engine.diff.FieldChange;
 import io.tiphys.engine.diff.SecretMask;
+import io.tiphys.engine.ownership.ManagedFields;
 import io.tiphys.kube.cache.LiveObject;
+import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.Manifest;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 /// @param predictedLive what would be there after a sync
 /// @param modified whether a sync would change something
 /// @param resourceVersion of the live object; empty for none
+/// @param fields those that differ, without what is in them
 public record Difference(
     String target,
     String live,
     String normalizedLive,
     String predictedLive,
     boolean modified,
-    String resourceVersion) {
+    String resourceVersion,
+    List<FieldChange> fields) {
 
   private static final String NONE = "null";
 
@@ -33,7 +39,7 @@ public record Difference(
   ///
   /// @param target null when Git does not ask for the object
   public static String stamp(
-      @Nullable TargetObject target, Optional<LiveObject> live, Comparer.Rules rules) {
+      @Nullable TargetObject target, Optional<LiveObject> live, Rules rules) {
     return String.join(
         "|",
         target == null ? "" : target.digest().toString(),
@@ -46,15 +52,20 @@ public record Difference(
   public static Difference of(
       @Nullable TargetObject target,
       Optional<LiveObject> live,
-      Comparer.Rules rules,
+      Rules rules,
       LiveView cluster,
       SecretMask mask) {
     Manifest wanted = target == null ? null : target.manifest();
     Manifest found = live.flatMap(one -> read(one, target, cluster)).orElse(null);
-    if (wanted == null || found == null) {
+    if (wanted == null || found == null || live.isEmpty()) {
       return oneSided(wanted, found, mask);
     }
-    var comparison = rules.compare(wanted, found, cluster.schema(wanted.gvk()));
+    Comparison comparison;
+    try {
+      comparison = rules.compare(wanted, found, live.get(), cluster).comparison();
+    } catch (ComparisonFailedException e) { // the API server was to be asked: shown without it
+      comparison = withoutAsking(rules).compare(wanted, found, live.get(), cluster).comparison();
+    }
     // together, so that equal values are seen to be equal
     List<Manifest> masked =
         mask.mask(
@@ -69,7 +80,52 @@ public record Difference(
         text(masked.get(2)),
         text(masked.get(3)),
         comparison.modified(),
-        found.resourceVersion());
+        found.resourceVersion(),
+        fields(comparison, live.get(), wanted, cluster));
+  }
+
+  /// The fields that differ as clients get them; empty when none does.
+  public String fieldsAsJson() {
+    return fields.isEmpty()
+        ? ""
+        : JsonTree.writeString(fields.stream().map(FieldChange::asTree).toList());
+  }
+
+  private static Rules withoutAsking(Rules rules) {
+    return Rules.of(rules.diff(), Rules.Method.STRUCTURED);
+  }
+
+  /// The fields in which a live object differs, with who wrote them; none when it cannot be said.
+  public static List<FieldChange> fields(
+      TargetObject target, LiveObject live, Rules rules, LiveView cluster) {
+    try {
+      Manifest wanted = target.manifest();
+      Optional<Manifest> found = cluster.read(live, target.gvk());
+      return found.isEmpty()
+          ? List.of()
+          : fields(
+              rules.compare(wanted, found.get(), live, cluster).comparison(),
+              live,
+              wanted,
+              cluster);
+    } catch (ComparisonFailedException unknown) {
+      return List.of();
+    }
+  }
+
+  /// Who wrote what differs: what nobody can say is left out.
+  private static List<FieldChange> fields(
+      Comparison comparison, LiveObject live, Manifest wanted, LiveView cluster) {
+    if (!comparison.modified()) {
+      return List.of();
+    }
+    ManagedFields owners = ManagedFields.NONE;
+    try {
+      owners = ManagedFields.of(cluster.withOwners(live, wanted.gvk()));
+    } catch (ComparisonFailedException unknown) {
+      // it is gone, or the cluster is: the fields are named all the same
+    }
+    return FieldChange.of(comparison, cluster.schema(wanted.gvk()), owners);
   }
 
   private static Difference oneSided(
@@ -90,7 +146,8 @@ public record Difference(
         found == null ? NONE : text(shown(masked.getLast())),
         target,
         wanted != null,
-        found == null ? "" : found.resourceVersion());
+        found == null ? "" : found.resourceVersion(),
+        List.of());
   }
 
   /// As in the original, when an object was made is never a difference: `argocd app diff` lays the

@@ -26,6 +26,17 @@ public interface LiveView {
   /// @throws ComparisonFailedException when the API server cannot be asked
   Optional<Manifest> read(LiveObject object, GroupVersionKind version);
 
+  /// The object as the API server has it now, with its `managedFields`, which no cache keeps.
+  ///
+  /// @throws ComparisonFailedException when it is gone, or the API server cannot be asked
+  Manifest withOwners(LiveObject object, GroupVersionKind version);
+
+  /// What a server-side apply would make of the object, as the API server answers to a dry run.
+  ///
+  /// @param manager in whose name
+  /// @throws ComparisonFailedException when it refuses, with its words, or cannot be asked
+  Manifest tryOut(Manifest target, String manager);
+
   /// The schema of a kind; empty when none is known.
   Optional<Schema> schema(GroupVersionKind kind);
 

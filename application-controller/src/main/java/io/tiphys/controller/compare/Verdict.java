@@ -4,6 +4,7 @@ import io.tiphys.engine.health.Health;
 import io.tiphys.engine.health.HealthStatusCode;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.ResourceKey;
+import java.util.List;
 import java.util.Optional;
 
 /// What was found of one object.
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param isIgnoredInHealth the object says that its health does not count
 /// @param exists it is in the cluster
 /// @param wave its sync wave
+/// @param brokenRules rules of `ignoreDifferences` for it that could not be used, for people
 public record Verdict(
     ResourceKey key,
     GroupVersionKind gvk,
@@ -26,7 +28,35 @@ public record Verdict(
     boolean requiresPruning,
     boolean isIgnoredInHealth,
     boolean exists,
-    int wave) {
+    int wave,
+    List<String> brokenRules) {
+
+  public Verdict {
+    brokenRules = List.copyOf(brokenRules);
+  }
+
+  public Verdict(
+      ResourceKey key,
+      GroupVersionKind gvk,
+      Sync sync,
+      Optional<Health> health,
+      boolean isHook,
+      boolean requiresPruning,
+      boolean isIgnoredInHealth,
+      boolean exists,
+      int wave) {
+    this(
+        key,
+        gvk,
+        sync,
+        health,
+        isHook,
+        requiresPruning,
+        isIgnoredInHealth,
+        exists,
+        wave,
+        List.of());
+  }
 
   Verdict withoutSight() {
     return new Verdict(
@@ -38,7 +68,8 @@ public record Verdict(
         requiresPruning,
         isIgnoredInHealth,
         true,
-        wave);
+        wave,
+        brokenRules);
   }
 
   /// How an object stands to Git.

@@ -125,6 +125,21 @@ public final class ControllerOptions {
   public long selfHealBackoffCapSeconds;
 
   @Option(
+      names = "--server-side-diff-enabled",
+      arity = "0..1",
+      defaultValue = "${env:" + PREFIX + "SERVER_SIDE_DIFF:-false}",
+      description = "Compare by dry runs of server-side applies (default ${DEFAULT-VALUE}).")
+  public boolean serverSideDiff;
+
+  @Option(
+      names = "--ignore-normalizer-jq-execution-timeout-seconds",
+      converter = DurationFlag.class,
+      defaultValue = "${env:ARGOCD_IGNORE_NORMALIZER_JQ_TIMEOUT:-1s}",
+      description =
+          "How long a jq expression of ignoreDifferences may run (default ${DEFAULT-VALUE}).")
+  public Duration jqTimeout = Duration.ofSeconds(1);
+
+  @Option(
       names = "--sync-timeout",
       defaultValue = "${env:" + PREFIX + "SYNC_TIMEOUT:-0}",
       description = "Seconds after which a sync is terminated; 0 for never.")

@@ -22,6 +22,8 @@ final class AppMemory {
 
   final Comparer comparer = new Comparer();
 
+  final Rewriting rewriting = new Rewriting();
+
   /// What Git asked for the last time; null when it was not asked, or did not answer well.
   @Nullable Wanted wanted;
 

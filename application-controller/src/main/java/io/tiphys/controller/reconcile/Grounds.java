@@ -4,16 +4,14 @@ import io.tiphys.controller.application.AppKey;
 import io.tiphys.controller.application.Projects;
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.cluster.Clusters;
-import io.tiphys.controller.compare.Comparer;
+import io.tiphys.controller.compare.Rules;
 import io.tiphys.controller.status.Conditions;
 import io.tiphys.controller.status.Conditions.Finding;
-import io.tiphys.engine.diff.DiffRules;
 import io.tiphys.engine.project.NamespaceList;
 import io.tiphys.engine.project.Project;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationDestination;
 import io.tiphys.model.application.ApplicationSource;
-import io.tiphys.model.application.SyncPolicy;
 import io.tiphys.settings.Settings;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -27,12 +25,15 @@ public final class Grounds {
   private final Clusters clusters;
   private final Supplier<Settings> settings;
   private final String controlPlaneNamespace;
+  private final ComparisonRules comparing;
 
   public Grounds(
       Projects projects,
       Clusters clusters,
       Supplier<Settings> settings,
-      String controlPlaneNamespace) {
+      String controlPlaneNamespace,
+      ComparisonRules comparing) {
+    this.comparing = comparing;
     this.controlPlaneNamespace = controlPlaneNamespace;
     this.projects = projects;
     this.clusters = clusters;
@@ -107,13 +108,7 @@ public final class Grounds {
                 .formatted(app.metadata().name(), namespace, project.name())));
   }
 
-  Comparer.Rules rules(Application app) {
-    var compare = settings.get().argocd().compare();
-    SyncPolicy policy = app.spec().syncPolicy();
-    return new Comparer.Rules(
-        new DiffRules(
-            DiffRules.IgnoreStatus.of(compare.ignoreResourceStatusField()),
-            compare.ignoreAggregatedRoles()),
-        policy != null && policy.syncOptions().contains("ServerSideApply=true"));
+  Rules rules(Application app) {
+    return comparing.of(app, settings.get().argocd());
   }
 }

@@ -5,6 +5,7 @@ import io.tiphys.controller.application.Applications;
 import io.tiphys.controller.application.Seen;
 import io.tiphys.controller.compare.AppComparison;
 import io.tiphys.controller.compare.ComparisonFailedException;
+import io.tiphys.controller.compare.Rules;
 import io.tiphys.controller.compare.Verdict;
 import io.tiphys.controller.share.Orphans;
 import io.tiphys.controller.share.Sharing;
@@ -37,6 +38,7 @@ import java.util.function.Predicate;
 /// saves work.
 public final class Reconciler {
 
+  private static final String SKIP_RECONCILE = "argocd.argoproj.io/skip-reconcile";
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofSeconds(30);
   private static final Duration STUCK = Duration.ofSeconds(15);
@@ -94,9 +96,16 @@ public final class Reconciler {
     Optional<Seen> seen = rooms.applications().get(key);
     if (seen.isPresent() && seen.get().app().operation() != null) {
       again.operation(key, Duration.ZERO);
-    } else {
+    } else if (seen.isEmpty() || !isLeftAlone(seen.get())) {
       turn(key);
     }
+  }
+
+  /// Somebody asked not to have it compared or synced
+  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/skip_reconcile/); it can be deleted.
+  private static boolean isLeftAlone(Seen seen) {
+    return "true".equals(seen.app().metadata().annotations().get(SKIP_RECONCILE))
+        && !seen.isBeingDeleted();
   }
 
   /// The turn of an Application with an operation.
@@ -248,15 +257,22 @@ public final class Reconciler {
         asked = isAsked;
         revisions = wanted.revisions();
         types = wanted.sourceTypes();
+        Rules rules = rooms.grounds().rules(app);
         try {
-          comparison =
-              memory.comparer.compare(
-                  wanted.index(), instance, rooms.grounds().rules(app), ground.cluster());
+          comparison = memory.comparer.compare(wanted.index(), instance, rules, ground.cluster());
+          sync = comparison.sync();
+          findings.addAll(
+              memory.rewriting.find(
+                  app.status().operationState(),
+                  comparison,
+                  wanted.index(),
+                  rules,
+                  ground.cluster()));
         } catch (ComparisonFailedException e) {
           findings.add(new Finding(Conditions.COMPARISON_ERROR, String.valueOf(e.getMessage())));
           comparison = new AppComparison(List.of(), List.of(), List.of());
+          sync = Verdict.Sync.UNKNOWN;
         }
-        sync = findings.isEmpty() ? comparison.sync() : Verdict.Sync.UNKNOWN;
       }
     }
     if (outage.isPresent()) {
@@ -290,7 +306,7 @@ public final class Reconciler {
                 now);
     Application found = answered(app).withStatus(status);
     // what has ended is written down before something new begins
-    return seen.app().operation() == null ? automate(seen, found, ground, now) : found;
+    return seen.app().operation() == null ? automate(seen, found, memory, ground, now) : found;
   }
 
   /// Whether what was written asks for another turn: an operation began, or one ended and left
@@ -311,10 +327,12 @@ public final class Reconciler {
     return app.withMetadata(app.metadata().withAnnotations(others));
   }
 
-  private Application automate(Seen seen, Application app, Ground.Firm ground, Instant now) {
+  private Application automate(
+      Seen seen, Application app, AppMemory memory, Ground.Firm ground, Instant now) {
     ApplicationStatus status = app.status();
-    var decision =
-        AutoSync.decide(app, status.sync(), status.resources(), true, rooms.selfHeal(), now);
+    SelfHeal selfHeal =
+        memory.rewriting.isGoingOn() ? rooms.selfHeal().patient() : rooms.selfHeal();
+    var decision = AutoSync.decide(app, status.sync(), status.resources(), true, selfHeal, now);
     if (decision instanceof AutoSyncDecision.Start
         && !SyncWindows.of(ground.project().spec()).of(app).canSync(false, now)) {
       again.after(seen.key(), Windows.AGAIN);

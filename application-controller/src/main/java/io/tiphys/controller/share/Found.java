@@ -1,7 +1,7 @@
 package io.tiphys.controller.share;
 
 import io.tiphys.controller.cluster.Cluster;
-import io.tiphys.controller.compare.Comparer;
+import io.tiphys.controller.compare.Rules;
 import io.tiphys.controller.compare.TargetIndex;
 import io.tiphys.controller.compare.TargetObject;
 import io.tiphys.controller.compare.Verdict;
@@ -30,7 +30,7 @@ public record Found(
     Cluster cluster,
     List<Verdict> verdicts,
     @Nullable TargetIndex targets,
-    Comparer.Rules rules) {
+    Rules rules) {
 
   public Found {
     verdicts = List.copyOf(verdicts);

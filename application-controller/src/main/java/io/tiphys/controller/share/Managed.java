@@ -50,6 +50,7 @@ final class Managed {
         .liveState(difference.live())
         .normalizedLiveState(difference.normalizedLive())
         .predictedLiveState(difference.predictedLive())
+        .diff(difference.fieldsAsJson())
         .modified(difference.modified())
         .hook(verdict.isHook())
         .resourceVersion(difference.resourceVersion())

@@ -22,6 +22,9 @@ public final class Conditions {
   public static final String EXCLUDED_RESOURCE = "ExcludedResourceWarning";
   public static final String ORPHANED_RESOURCE = "OrphanedResourceWarning";
 
+  /// Of our own: somebody writes a field again after each sync.
+  public static final String REWRITTEN_FIELD = "RewrittenFieldWarning";
+
   /// The types that a comparison finds anew each time: those it does not find are over.
   public static final Set<String> OF_COMPARISON =
       Set.of(
@@ -31,7 +34,8 @@ public final class Conditions {
           SHARED_RESOURCE,
           REPEATED_RESOURCE,
           EXCLUDED_RESOURCE,
-          ORPHANED_RESOURCE);
+          ORPHANED_RESOURCE,
+          REWRITTEN_FIELD);
 
   /// One finding.
   public record Finding(String type, String message) {}

@@ -1,6 +1,7 @@
 package io.tiphys.controller.sync;
 
 import io.tiphys.controller.cluster.Cluster;
+import io.tiphys.controller.compare.Rules;
 import io.tiphys.engine.patch.LastApplied;
 import io.tiphys.engine.patch.PatchResult;
 import io.tiphys.engine.patch.ThreeWayPatch;
@@ -28,8 +29,7 @@ import java.util.Optional;
 /// there already as it should be is left alone and reported as unchanged.
 final class TaskCarrier {
 
-  /// As Argo CD names itself in `managedFields`.
-  static final String MANAGER = "argocd-controller";
+  static final String MANAGER = Rules.MANAGER;
 
   private static final Duration KIND_PATIENCE = Duration.ofSeconds(20);
 

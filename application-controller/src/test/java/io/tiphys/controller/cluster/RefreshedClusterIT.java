@@ -57,6 +57,7 @@ class RefreshedClusterIT {
                         CacheSettings.DEFAULT,
                         settings.current().argocd().tracking(),
                         1),
+                new ChangeRules(() -> settings.current().argocd(), Duration.ofSeconds(1)),
                 NOBODY,
                 Traffic.NONE)) {
       assertThat(settings.awaitRead(Duration.ofSeconds(60))).isTrue();

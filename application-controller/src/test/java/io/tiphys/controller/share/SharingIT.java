@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.tiphys.controller.application.AppKey;
+import io.tiphys.controller.cluster.ChangeRules;
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.cluster.Clusters;
 import io.tiphys.controller.cluster.Traffic;
 import io.tiphys.controller.compare.Comparer;
+import io.tiphys.controller.compare.Rules;
 import io.tiphys.controller.compare.TargetIndex;
 import io.tiphys.engine.diff.DiffRules;
 import io.tiphys.engine.project.Project;
@@ -40,6 +42,7 @@ import io.tiphys.model.tree.ResourceDiff;
 import io.tiphys.model.tree.ResourceNode;
 import io.tiphys.model.tree.ResourceRef;
 import io.tiphys.settings.SettingsWatch;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.TestingCluster;
 import io.tiphys.testkit.redis.TestingRedis;
 import io.tiphys.trust.seal.CacheListener;
@@ -65,6 +68,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What the controller tells of an Application in a real cluster whose Pods come to run, read as
 /// the API server reads it.
+@Behaviour("DIF-24")
 class SharingIT {
 
   @RegisterExtension static final TestingCluster cluster = TestingCluster.withNodes(2);
@@ -113,6 +117,7 @@ class SharingIT {
                 () ->
                     new Clusters.Opening(
                         KubeClientOptions.DEFAULT, CacheSettings.DEFAULT, Tracking.DEFAULT, 10),
+                new ChangeRules(() -> settings.current().argocd(), Duration.ofSeconds(1)),
                 new Turns(),
                 Traffic.NONE));
     reports =
@@ -168,7 +173,7 @@ class SharingIT {
 
   private synchronized void turn() {
     var instance = AppInstance.of("argocd", cluster.namespace(), "argocd");
-    var rules = new Comparer.Rules(new DiffRules(DiffRules.IgnoreStatus.ALL, false), false);
+    var rules = Rules.of(DiffRules.defaults(), Rules.Method.THREE_WAY);
     var targets =
         TargetIndex.of(
             new Shop(cluster.namespace()).rendered(),

@@ -14,6 +14,12 @@ public record SelfHeal(Duration first, long factor, Duration longest, Duration f
   public static final SelfHeal DEFAULT =
       new SelfHeal(Duration.ofSeconds(2), 3, Duration.ofSeconds(300), Duration.ZERO);
 
+  /// The same where every attempt is undone: each waits as long as any may.
+  public SelfHeal patient() {
+    Duration pause = longest.compareTo(fixed) > 0 ? longest : fixed;
+    return new SelfHeal(pause, 1, pause, pause);
+  }
+
   /// @param attempts how many attempts there were in a row
   public Duration pause(long attempts) {
     if (first.isZero()) {

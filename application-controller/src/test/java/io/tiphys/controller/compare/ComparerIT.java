@@ -1,0 +1,289 @@
+package io.tiphys.controller.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiphys.controller.cluster.ChangeRules;
+import io.tiphys.controller.cluster.Cluster;
+import io.tiphys.controller.cluster.Clusters;
+import io.tiphys.controller.cluster.Traffic;
+import io.tiphys.controller.compare.Rules.Method;
+import io.tiphys.controller.compare.Verdict.Sync;
+import io.tiphys.engine.diff.DiffRules;
+import io.tiphys.engine.diff.FieldChange;
+import io.tiphys.engine.diff.SecretMask;
+import io.tiphys.engine.ignore.IgnoreRule;
+import io.tiphys.engine.ignore.IgnoreRules;
+import io.tiphys.engine.tracking.AppInstance;
+import io.tiphys.engine.tracking.Tracking;
+import io.tiphys.kube.access.Auth;
+import io.tiphys.kube.access.ClusterAccess;
+import io.tiphys.kube.access.KubeClient;
+import io.tiphys.kube.access.KubeClientOptions;
+import io.tiphys.kube.access.Tls;
+import io.tiphys.kube.cache.CacheSettings;
+import io.tiphys.kube.cache.CacheState;
+import io.tiphys.model.application.ApplicationDestinationBuilder;
+import io.tiphys.model.manifest.ResourceKey;
+import io.tiphys.settings.ArgocdSettings;
+import io.tiphys.settings.SettingsWatch;
+import io.tiphys.testkit.Behaviour;
+import io.tiphys.testkit.cluster.TestingCluster;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// How targets are judged against objects of a real API server, where others write, too.
+class ComparerIT {
+
+  @RegisterExtension static final TestingCluster kubernetes = TestingCluster.shared();
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Comparer comparer = new Comparer();
+  private Cluster cluster;
+
+  @BeforeEach
+  void open() throws Exception {
+    var connection = kubernetes.connection();
+    var home =
+        new ClusterAccess(
+            connection.server(),
+            new Auth.Bearer(connection.token()),
+            Tls.trusting(connection.certificateAuthority()));
+    var client = new KubeClient(home, KubeClientOptions.DEFAULT);
+    opened.push(client);
+    var settings = SettingsWatch.start(client, kubernetes.namespace(), home);
+    opened.push(settings);
+    assertThat(settings.awaitRead(Duration.ofSeconds(60))).isTrue();
+    var clusters =
+        new Clusters(
+            () -> settings.current().clusters(),
+            () ->
+                new Clusters.Opening(
+                    KubeClientOptions.DEFAULT, CacheSettings.DEFAULT, Tracking.DEFAULT, 10),
+            new ChangeRules(() -> ArgocdSettings.DEFAULT, Duration.ofSeconds(1)),
+            new Nobody(),
+            Traffic.NONE);
+    opened.push(clusters);
+    var here = ApplicationDestinationBuilder.builder().server(ClusterAccess.IN_CLUSTER).build();
+    cluster = ((Clusters.Destination.Found) clusters.of(here)).cluster();
+    assertThat(cluster.cache().awaitStarted(Duration.ofSeconds(60)))
+        .isInstanceOf(CacheState.Synced.class);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    while (!opened.isEmpty()) {
+      opened.pop().close();
+    }
+  }
+
+  private static final class Nobody implements Clusters.Listener {
+    @Override
+    public void changed(Set<String> appInstances) {}
+
+    @Override
+    public void unclaimed(String server, ResourceKey object) {}
+
+    @Override
+    public void stateChanged(Cluster one) {}
+  }
+
+  /// Each test has a namespace and an Application of its own in the shared control plane.
+  private static AppInstance app() {
+    return new AppInstance(kubernetes.namespace());
+  }
+
+  private static String deployment(String replicas, String image, String annotations) {
+    return """
+    {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"%s},
+     "spec":{%s"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},
+      "spec":{"containers":[{"name":"app","image":"%s","ports":[{"containerPort":80}]}]}}}}
+    """
+        .formatted(annotations, replicas, image);
+  }
+
+  private TargetIndex targets(String... rendered) {
+    var placing =
+        new TargetIndex.Placing(Tracking.DEFAULT, app(), kubernetes.namespace(), kind -> false);
+    return TargetIndex.of(List.of(rendered), placing, cluster::scope);
+  }
+
+  /// Makes the object as a sync would.
+  private void sync(String rendered) throws IOException {
+    String path = path();
+    String json =
+        new String(targets(rendered).compared().getFirst().json(), StandardCharsets.UTF_8);
+    var answer =
+        kubernetes
+            .admin()
+            .patch(
+                path + "?fieldManager=" + Rules.MANAGER + "&force=true",
+                "application/apply-patch+yaml",
+                json);
+    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+    see(answer.body());
+  }
+
+  private void write(String manager, String patch) throws IOException {
+    var answer =
+        kubernetes
+            .admin()
+            .patch(path() + "?fieldManager=" + manager, "application/merge-patch+json", patch);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    see(answer.body());
+  }
+
+  private void see(String written) {
+    var resource =
+        cluster
+            .resource(targets(deployment("", "a", "")).compared().getFirst().gvk())
+            .orElseThrow();
+    cluster.cache().observe(resource, written.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String path() {
+    return "/apis/apps/v1/namespaces/" + kubernetes.namespace() + "/deployments/web";
+  }
+
+  private AppComparison compare(Method method, String rendered, IgnoreRule... ignored) {
+    return comparer.compare(targets(rendered), app(), rules(method, ignored), cluster);
+  }
+
+  private static Rules rules(Method method, IgnoreRule... ignored) {
+    return new Rules(
+        DiffRules.defaults(),
+        method,
+        IgnoreRules.of(List.of(ignored)),
+        TimeLimit.of(Duration.ofSeconds(1)));
+  }
+
+  private static IgnoreRule ignore(String pointer, String jq, String manager) {
+    return IgnoreRule.of(
+        "apps/Deployment",
+        pointer.isEmpty() ? List.of() : List.of(pointer),
+        jq.isEmpty() ? List.of() : List.of(jq),
+        manager.isEmpty() ? List.of() : List.of(manager));
+  }
+
+  @Behaviour({"DIF-03", "DIF-04", "DIF-09", "DIF-10", "DIF-11"})
+  @Test
+  void whatAUserIgnoresIsNoDifference() throws Exception {
+    String wanted = deployment("\"replicas\":2,", "nginx:1", "");
+    sync(wanted);
+    assertThat(compare(Method.THREE_WAY, wanted).sync()).isEqualTo(Sync.SYNCED);
+    write("scaler", "{\"spec\":{\"replicas\":5}}");
+
+    for (Method method : Method.values()) {
+      assertThat(compare(method, wanted).sync()).as("%s", method).isEqualTo(Sync.OUT_OF_SYNC);
+      for (IgnoreRule rule :
+          List.of(
+              ignore("/spec/replicas", "", ""),
+              ignore("", ".spec.replicas", ""),
+              ignore("", "", "scaler"))) {
+        assertThat(compare(method, wanted, rule).sync())
+            .as("%s %s", method, rule)
+            .isEqualTo(Sync.SYNCED);
+      }
+      assertThat(compare(method, wanted, ignore("/spec/paused", "", "kubelet")).sync())
+          .isEqualTo(Sync.OUT_OF_SYNC);
+    }
+  }
+
+  @Behaviour("DIF-10")
+  @Test
+  void aRuleThatCannotBeUsedIsNamedAndOnlyWhatItIsForIsUnknown() throws Exception {
+    String wanted = deployment("\"replicas\":2,", "nginx:1", "");
+    sync(wanted);
+    assertThat(compare(Method.THREE_WAY, wanted, ignore("", ".spec[", "")).sync())
+        .isEqualTo(Sync.SYNCED);
+    write("scaler", "{\"spec\":{\"replicas\":5}}");
+
+    for (String expression : List.of(".spec[", "def f: f; f")) {
+      var comparison = compare(Method.THREE_WAY, wanted, ignore("", expression, ""));
+      assertThat(comparison.sync()).isEqualTo(Sync.UNKNOWN);
+      assertThat(comparison.conditions())
+          .singleElement()
+          .satisfies(condition -> {
+            assertThat(condition.type()).isEqualTo("ComparisonError");
+            assertThat(condition.message())
+                .startsWith(
+                    "application "
+                        + kubernetes.namespace()
+                        + ": ignoreDifferences of apps/Deployment: jq expression \""
+                        + expression
+                        + "\": ");
+          });
+    }
+    var others = IgnoreRule.of("batch/Job", List.of(), List.of(".spec["), List.of());
+    assertThat(compare(Method.THREE_WAY, wanted, others).sync()).isEqualTo(Sync.OUT_OF_SYNC);
+    assertThat(compare(Method.THREE_WAY, wanted, ignore("/spec/replicas", ".spec[", "")).sync())
+        .isEqualTo(Sync.SYNCED);
+  }
+
+  @Behaviour("DIF-14")
+  @Test
+  void anExtraObjectThatMayBeThereIsNotCompared() throws Exception {
+    String options = ",\"annotations\":{\"argocd.argoproj.io/compare-options\":\"%s\"}";
+    sync(deployment("", "nginx:1", options.formatted("IgnoreExtraneous")));
+    var comparison = comparer.compare(targets(), app(), rules(Method.THREE_WAY), cluster);
+    assertThat(comparison.sync()).isEqualTo(Sync.SYNCED);
+    assertThat(comparison.verdicts())
+        .singleElement()
+        .satisfies(one -> assertThat(one.sync()).isEqualTo(Sync.NOT_COMPARED));
+
+    sync(deployment("", "nginx:1", options.formatted("ServerSideDiff=true")));
+    comparison = comparer.compare(targets(), app(), rules(Method.THREE_WAY), cluster);
+    assertThat(comparison.sync()).isEqualTo(Sync.OUT_OF_SYNC);
+    assertThat(comparison.verdicts())
+        .singleElement()
+        .satisfies(one -> assertThat(one.requiresPruning()).isTrue());
+  }
+
+  @Behaviour("DIF-04")
+  @Test
+  void theApiServerIsAskedWhatAnApplyWouldDo() throws Exception {
+    sync(deployment("\"replicas\":2,", "nginx:1", ",\"annotations\":{\"x\":\"1\"}"));
+    // given up by the target: an apply takes it away, and who merges by hand cannot know
+    String fewer = deployment("\"replicas\":2,", "nginx:1", "");
+    assertThat(compare(Method.SERVER_SIDE, fewer).sync()).isEqualTo(Sync.OUT_OF_SYNC);
+    sync(fewer);
+    assertThat(compare(Method.SERVER_SIDE, fewer).sync()).isEqualTo(Sync.SYNCED);
+
+    String refused = deployment("\"replicas\":-1,", "nginx:1", "");
+    var comparison = compare(Method.SERVER_SIDE, refused);
+    assertThat(comparison.sync()).isEqualTo(Sync.UNKNOWN);
+    assertThat(comparison.problems())
+        .singleElement()
+        .asString()
+        .contains("dry run", "spec.replicas", "must be greater than or equal to 0");
+  }
+
+  @Test
+  void eachDifferenceSaysWhoWroteTheField() throws Exception {
+    String wanted = deployment("\"replicas\":2,", "nginx:1", "");
+    sync(wanted);
+    write("scaler", "{\"spec\":{\"replicas\":5}}");
+    var target = targets(wanted).compared().getFirst();
+    var difference =
+        Difference.of(
+            target,
+            cluster.live(target.key()),
+            rules(Method.THREE_WAY),
+            cluster,
+            SecretMask.ofData());
+    assertThat(difference.modified()).isTrue();
+    FieldChange field = difference.fields().getFirst();
+    assertThat(difference.fields()).hasSize(1);
+    assertThat(field.pointer()).isEqualTo("/spec/replicas");
+    assertThat(field.owner().orElseThrow().manager()).isEqualTo("scaler");
+    assertThat(field.owner().orElseThrow().time()).isNotEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiphys.controller.compare;
+
+import org.jspecify.annotations.NullMarked;
