@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "explain",
     description = "Says why something is as it is.",
-    subcommands = ExplainRbacCommand.class,
+    subcommands = {ExplainRbacCommand.class, ExplainDiffCommand.class},
     mixinStandardHelpOptions = true)
 final class ExplainCommand {}

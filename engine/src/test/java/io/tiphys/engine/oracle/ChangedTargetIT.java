@@ -11,6 +11,7 @@ import io.tiphys.engine.patch.PatchResult.Patch;
 import io.tiphys.engine.patch.PatchResult.Unchanged;
 import io.tiphys.engine.patch.ThreeWayPatch;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Every one-place change of every object of the corpus, as a commit would make it: a comparison
 /// says "modified" exactly where the API server, asked by a dry run, would change something.
+@Behaviour({"DIF-02", "DIF-07"})
 class ChangedTargetIT {
 
   @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();

@@ -16,6 +16,7 @@ import io.tiphys.engine.patch.ThreeWayPatch;
 import io.tiphys.engine.schema.Schema;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,9 +31,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Every one-place change of every live object of the corpus, as somebody would make it by hand: a
 /// comparison says "modified" exactly where an apply would put something back, and our patches mean
 /// to us what they mean to the API server.
+@Behaviour("DIF-02")
 class DriftedLiveIT {
 
   @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();
+
+  /// Drifts of one object in golden folders.
+  private static final int KEPT = 4;
 
   @BeforeAll
   static void defineKinds() {
@@ -55,17 +60,30 @@ class DriftedLiveIT {
     server.create(Creation.body(LastApplied.annotate(target)), namespace);
     var live = server.live(target, namespace);
     var wrong = new ArrayList<String>();
-    int judged = 0;
+    var judged = new ArrayList<Mutant>();
     for (var mutant : Mutants.of(live)) {
       var drifted = server.tryReplace(mutant.object(), namespace);
       if (drifted.isPresent() && !isOthersBusiness(name, mutant.what())) {
-        judge(server, target, new Mutant(mutant.what(), drifted.get()), namespace, wrong);
-        judged++;
+        judged.add(new Mutant(mutant.what(), drifted.get()));
+        judge(server, target, judged.getLast(), namespace, wrong);
       }
     }
     server.delete(target, namespace);
-    assertThat(wrong).as("%s: %d judged", name, judged).isEmpty();
-    assertThat(judged).as("%s: changes that the API server takes", name).isPositive();
+    assertThat(wrong).as("%s: %d judged", name, judged.size()).isEmpty();
+    assertThat(judged).as("%s: changes that the API server takes", name).isNotEmpty();
+    if (Golden.IS_UPDATED) {
+      keep(judged, target, server.schema(target.gvk()), name);
+    }
+  }
+
+  /// Some of them, evenly spread, for the pure tests: what the API server has just confirmed.
+  private static void keep(
+      List<Mutant> judged, Manifest target, Optional<Schema> schema, String name) {
+    int kept = Math.min(KEPT, judged.size());
+    for (int i = 0; i < kept; i++) {
+      var mutant = judged.get(i * judged.size() / kept);
+      Golden.write("%s-drifted-%d".formatted(name, i + 1), target, mutant.object(), schema);
+    }
   }
 
   /// Finalizers that the API server itself puts back, and labels where the target says null: an

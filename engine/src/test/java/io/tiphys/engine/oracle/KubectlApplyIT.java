@@ -11,6 +11,7 @@ import io.tiphys.engine.patch.PatchResult.Patch;
 import io.tiphys.engine.patch.PatchResult.Unchanged;
 import io.tiphys.engine.patch.ThreeWayPatch;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.Kubectl;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Each object of the corpus goes through its commits twice, once with our patches and once with
 /// `kubectl apply`: the API server ends with the same object, and a comparison says "modified"
 /// exactly where an apply changes something.
+@Behaviour("DIF-02")
 class KubectlApplyIT {
 
   @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();

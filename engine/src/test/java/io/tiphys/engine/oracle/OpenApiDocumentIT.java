@@ -54,9 +54,8 @@ class OpenApiDocumentIT {
     var whole = OpenApiV3.parse(document.getBytes(StandardCharsets.UTF_8));
     assertThat(whole.keySet().stream().map(gvk -> gvk.kind())).containsAll(kinds);
     var kept = JsonTree.writeString(reduced(document, kinds)).replace("},\"", "},\n\"") + "\n";
-    var file = TestingSchemas.FOLDER.resolve(apiVersion.replace('/', '_') + ".json");
+    var file = TestingSchemas.file(apiVersion);
     if (Golden.IS_UPDATED) {
-      Files.createDirectories(TestingSchemas.FOLDER);
       Files.writeString(file, kept);
     }
     assertThat(Files.readString(file)).as("-Dgolden.update=true writes it").isEqualTo(kept);
