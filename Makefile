@@ -1,7 +1,7 @@
 # The commands of this project. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help tools build test quick format demo demo-stop bench-apps bench-api bench-engine clean
+.PHONY: help tools build test quick format demo demo-stop bench-apps bench-api bench-churn bench-engine clean
 
 MVN := tools/mvn
 # Without a network everything comes from the caches: `make test OFFLINE=1` makes Maven not even look.
@@ -47,6 +47,11 @@ bench-api: ## lists and watches of N Applications at the API server (N_API=1000)
 	@tools/check
 	@tools/build
 	@bench/run api $(or $(N_API),1000)
+
+bench-churn: ## what objects cost that others write again and again, N Applications (N=200)
+	@tools/check
+	@tools/build
+	@bench/run churn $(N)
 
 bench-engine: ## JMH of the engine
 	@tools/check
