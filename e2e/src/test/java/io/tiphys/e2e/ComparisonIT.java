@@ -58,9 +58,7 @@ class ComparisonIT {
   }
 
   private static void awaitSync(String name, String status) {
-    tiphys
-        .apps()
-        .await(name, app -> assertThat(app.status().sync().status()).isEqualTo(status));
+    tiphys.apps().await(name, app -> assertThat(app.status().sync().status()).isEqualTo(status));
   }
 
   private static Stream<String> conditions(Application app, String type) {
@@ -119,8 +117,7 @@ class ComparisonIT {
         create(
             "by-dry-run",
             Map.of(
-                "annotations",
-                Map.of("argocd.argoproj.io/compare-options", "ServerSideDiff=true")),
+                "annotations", Map.of("argocd.argoproj.io/compare-options", "ServerSideDiff=true")),
             "{automated: {}, syncOptions: [ServerSideApply=true]}",
             "");
     write(target, "somebody", "{\"spec\":{\"replicas\":1}}");
@@ -174,8 +171,7 @@ class ComparisonIT {
             .apps()
             .await(
                 "rewritten",
-                found ->
-                    assertThat(conditions(found, "RewrittenFieldWarning")).isNotEmpty());
+                found -> assertThat(conditions(found, "RewrittenFieldWarning")).isNotEmpty());
     assertThat(conditions(app, "RewrittenFieldWarning"))
         .singleElement()
         .asString()

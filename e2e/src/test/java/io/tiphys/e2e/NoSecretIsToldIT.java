@@ -3,6 +3,7 @@ package io.tiphys.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.model.json.JsonTree;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.git.TestingRepository;
 import io.tiphys.testkit.secret.Taint;
 import io.tiphys.testkit.secret.TellingServer;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Applications deploy Secrets, and have sources and destinations that repeat each credential in
 /// their errors: what the services tell each other, and whoever asks, has none in it.
+@Behaviour("DIF-23")
 class NoSecretIsToldIT {
 
   @RegisterExtension

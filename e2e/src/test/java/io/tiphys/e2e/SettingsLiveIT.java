@@ -2,6 +2,7 @@ package io.tiphys.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiphys.testkit.Behaviour;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -11,6 +12,7 @@ class SettingsLiveIT {
 
   @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();
 
+  @Behaviour({"DIF-15", "DIF-18"})
   @Test
   void anExcludedKindIsNoLongerWatchedAndALabelMarksObjects() throws Exception {
     var repository = tiphys.git().repository("live");

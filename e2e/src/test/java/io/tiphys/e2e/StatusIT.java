@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.YamlTree;
+import io.tiphys.testkit.Behaviour;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What kubectl shows of an Application, field by field as Argo CD writes it.
+@Behaviour("DIF-21")
 class StatusIT {
 
   @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();

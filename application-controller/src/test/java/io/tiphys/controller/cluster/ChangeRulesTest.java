@@ -107,11 +107,7 @@ class ChangeRulesTest {
     String marked = ",\"annotations\":{\"argocd.argoproj.io/ignore-resource-updates\":\"%s\"}}";
     var shown =
         new Facts(
-            null,
-            List.of(new InfoItem("Restart Count", "7", Unknown.NONE)),
-            null,
-            null,
-            null);
+            null, List.of(new InfoItem("Restart Count", "7", Unknown.NONE)), null, null, null);
     String status = ",\"status\":{\"restarts\":%d}}";
     assertThat(
             rules.isNews(

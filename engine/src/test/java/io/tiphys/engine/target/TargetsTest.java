@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.model.manifest.ResourceKey;
+import io.tiphys.testkit.Behaviour;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@Behaviour("DIF-22")
 class TargetsTest {
 
   private static Scope scope(GroupKind kind) {

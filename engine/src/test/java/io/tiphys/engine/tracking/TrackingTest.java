@@ -5,8 +5,10 @@ import static io.tiphys.engine.TestingManifests.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.testkit.Behaviour;
 import org.junit.jupiter.api.Test;
 
+@Behaviour({"DIF-17", "DIF-18", "DIF-19"})
 class TrackingTest {
 
   private static final AppInstance SHOP = new AppInstance("shop");

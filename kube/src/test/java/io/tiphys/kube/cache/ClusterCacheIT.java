@@ -15,6 +15,7 @@ import io.tiphys.kube.discovery.ApiResource;
 import io.tiphys.kube.schema.SchemaDocuments;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.ResourceKey;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Behaviour("DIF-01")
 class ClusterCacheIT {
 
   @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();
