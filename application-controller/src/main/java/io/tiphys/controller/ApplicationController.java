@@ -193,7 +193,8 @@ public final class ApplicationController implements AutoCloseable {
             new Deletion(applications, namespace),
             new OperationRunner(
                 Duration.ofSeconds(options.syncWaveDelaySeconds),
-                Duration.ofSeconds(options.syncTimeoutSeconds)),
+                Duration.ofSeconds(options.syncTimeoutSeconds),
+                InstantSource.system()),
             new StatusComposer(namespace, options.persistResourceHealth),
             namespace,
             new SelfHeal(
@@ -201,6 +202,7 @@ public final class ApplicationController implements AutoCloseable {
                 options.selfHealBackoffFactor,
                 Duration.ofSeconds(options.selfHealBackoffCapSeconds),
                 Duration.ofSeconds(options.selfHealTimeoutSeconds)),
+            Duration.ofSeconds(options.syncSupersedeAfterSeconds),
             orphans,
             sharing,
             telling.reports(),

@@ -3,6 +3,7 @@ package io.tiphys.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.model.application.Application;
+import io.tiphys.testkit.cluster.Kubectl;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,9 +37,7 @@ class ProjectIT {
     tiphys.apps().await("automatic", "OutOfSync", "Missing");
     tiphys.apps().await("asked", "OutOfSync", "Missing");
 
-    tiphys
-        .apps()
-        .patch("asked", "{\"operation\":{\"initiatedBy\":{\"username\":\"ada\"},\"sync\":{}}}");
+    sync("asked");
     tiphys
         .apps()
         .await(
@@ -56,15 +55,59 @@ class ProjectIT {
   }
 
   @Test
-  void aProjectInheritsAndGoesAfterItsLastApplication() throws Exception {
+  void itsServiceAccountActsForItsApplications() throws Exception {
+    String accounts =
+        """
+        "destinationServiceAccounts":[{"server":"*","namespace":"*","defaultServiceAccount":"deployer"}]
+        """;
+    setting("application.sync.impersonation.enabled", "true");
+    setting("application.sync.impersonation.enforced", "false");
+    project("acting", "", OPEN + "," + accounts);
+    String target = application("acts", "acting", "{}");
+    tiphys.apps().await("acts", "OutOfSync", "Missing");
+
+    sync("acts");
+    var refused =
+        tiphys.apps().await("acts", app -> assertThat(Apps.phase(app)).isEqualTo("Failed"));
+    assertThat(message(refused))
+        .contains("User \"system:serviceaccount:%s:deployer\" cannot".formatted(target));
+
+    var kubectl = new Kubectl(tiphys.connection(), target);
+    kubectl.run("create", "serviceaccount", "deployer");
+    kubectl.run(
+        "create", "role", "deployer", "--verb=get,create,patch,update", "--resource=configmaps");
+    kubectl.run(
+        "create",
+        "rolebinding",
+        "deployer",
+        "--role=deployer",
+        "--serviceaccount=" + target + ":deployer");
+    sync("acts");
+    tiphys.apps().await("acts", "Synced", "Healthy");
+  }
+
+  private static void sync(String app) {
+    tiphys
+        .apps()
+        .patch(app, "{\"operation\":{\"initiatedBy\":{\"username\":\"ada\"},\"sync\":{}}}");
+  }
+
+  /// Says one thing in `argocd-cm`.
+  private static void setting(String name, String value) {
+    tiphys.kubectl().run("create", "configmap", "argocd-cm"); // it may be there
     tiphys
         .kubectl()
         .run(
-            "create",
+            "patch",
             "configmap",
             "argocd-cm",
-            "--from-literal=globalProjects=[{projectName: base, labelSelector: {matchLabels: {tier:"
-                + " gold}}}]");
+            "--patch",
+            "{\"data\":{\"%s\":\"%s\"}}".formatted(name, value));
+  }
+
+  @Test
+  void aProjectInheritsAndGoesAfterItsLastApplication() throws Exception {
+    setting("globalProjects", "[{projectName: base, labelSelector: {matchLabels: {tier: gold}}}]");
     project("base", "", OPEN);
     project(
         "heir",

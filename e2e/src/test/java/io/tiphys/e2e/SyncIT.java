@@ -8,13 +8,15 @@ import io.tiphys.model.application.ResourceResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// How one sync goes: order, gates, attempts and ways to apply.
 class SyncIT {
 
-  @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();
+  @RegisterExtension
+  static final SharedTiphys tiphys = SharedTiphys.with(Map.of("TIPHYS_SYNC_SUPERSEDE_AFTER", "1"));
 
   @Test
   void aDefinitionAndItsObjectAreAppliedInOneSync() throws Exception {
@@ -66,6 +68,38 @@ class SyncIT {
             assertThat(Objects.requireNonNull(result).resources())
                 .extracting(ResourceResult::name)
                 .containsExactly("first", "gate", "last"));
+  }
+
+  @Test
+  void aNewerCommitTakesThePlaceOfASyncThatHangs() throws Exception {
+    var repository = tiphys.git().repository("hangs");
+    String target = tiphys.newNamespace();
+    repository.commit(Map.of("app/all.yaml", settings("old", 0), "app/hook.yaml", NEVER));
+    tiphys.apps().create("hangs", repository, target, "{automated: {}}");
+    tiphys
+        .apps()
+        .await(
+            "hangs",
+            app ->
+                assertThat(state(app).message())
+                    .startsWith("waiting for completion of hook /Pod/never"));
+
+    String newer =
+        repository.commit(
+            "main",
+            "without the hook",
+            Map.of("app/all.yaml", settings("new", 0)),
+            Set.of("app/hook.yaml"));
+    tiphys.apps().refresh("hangs");
+
+    var app = tiphys.apps().await("hangs", "Synced", "Healthy");
+    assertThat(state(app).operation().sync())
+        .satisfies(sync -> assertThat(Objects.requireNonNull(sync).revision()).isEqualTo(newer));
+    assertThat(tiphys.has("/api/v1/namespaces/%s/pods/never".formatted(target))).isFalse();
+    assertThat(tiphys.has("/api/v1/namespaces/%s/configmaps/old".formatted(target))).isFalse();
+    assertThat(tiphys.kubectl().run("get", "events", "-o", "jsonpath={.items[*].message}"))
+        .contains(
+            "Operation terminated, superseded by %s, while it was waiting for".formatted(newer));
   }
 
   @Test
@@ -173,6 +207,19 @@ class SyncIT {
     """
         .formatted(name, wave);
   }
+
+  private static final String NEVER =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: never
+        annotations: {argocd.argoproj.io/hook: PreSync}
+      spec:
+        nodeSelector: {there-is: none}
+        restartPolicy: Never
+        containers: [{name: main, image: "none:1"}]
+      """;
 
   private static final String GATE =
       """

@@ -1,5 +1,6 @@
 package io.tiphys.engine;
 
+import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.manifest.Manifest;
 import java.nio.charset.StandardCharsets;
 
@@ -10,6 +11,11 @@ public final class TestingManifests {
 
   public static Manifest manifest(String json) {
     return Manifest.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A record of the model, from JSON with single quotes.
+  public static <T extends Record> T model(String json, Class<T> type) {
+    return ModelJson.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), type);
   }
 
   /// An object with nothing but its names.

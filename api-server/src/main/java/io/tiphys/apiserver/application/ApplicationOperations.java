@@ -82,9 +82,12 @@ public final class ApplicationOperations {
             new RevisionResolver(rooms.repoServer(), () -> rooms.settings().current()),
             new SettingsOfSyncs(rooms.settings(), rooms.isReplaceAllowed()),
             rooms.clock());
+    var destination =
+        new DestinationOfApp(
+            rooms.destinations(), rooms.projects(), () -> rooms.settings().current().argocd());
     resources =
         new LiveResources(
-            access, state, rooms.destinations(), audit, () -> rooms.settings().current().argocd());
+            access, state, destination, audit, () -> rooms.settings().current().argocd());
     manifests =
         new Manifests(
             access, rooms.repoServer(), rooms.destinations(), () -> rooms.settings().current());
@@ -92,7 +95,7 @@ public final class ApplicationOperations {
     serverSideDiff =
         new ServerSideDiff(access, state, resources, () -> rooms.settings().current().argocd());
     events = new EventsOfApp(access, state, resources, rooms.home());
-    logs = new LogsOfApp(access, state, rooms.destinations(), rooms.logs());
+    logs = new LogsOfApp(access, state, destination, rooms.logs());
     windows = new WindowsOfApp(access, rooms.projects(), rooms.clock());
   }
 

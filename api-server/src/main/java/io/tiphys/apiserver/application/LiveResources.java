@@ -5,7 +5,6 @@ import io.tiphys.apiserver.application.ApplicationAccess.Wanted;
 import io.tiphys.apiserver.application.Deeds.Reason;
 import io.tiphys.apiserver.application.store.StoredApp;
 import io.tiphys.apiserver.destination.Destination;
-import io.tiphys.apiserver.destination.Destinations;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.rbac.ResourceAction;
@@ -40,14 +39,14 @@ final class LiveResources {
 
   private final ApplicationAccess access;
   private final StateOfApp state;
-  private final Destinations destinations;
+  private final DestinationOfApp destinations;
   private final Deeds audit;
   private final Supplier<ArgocdSettings> settings;
 
   LiveResources(
       ApplicationAccess access,
       StateOfApp state,
-      Destinations destinations,
+      DestinationOfApp destinations,
       Deeds audit,
       Supplier<ArgocdSettings> settings) {
     this.access = access;
@@ -223,7 +222,7 @@ final class LiveResources {
   }
 
   <T> T in(StoredApp app, Function<Destination, T> use) {
-    try (Destination cluster = destinations.open(app.app().spec().destination())) {
+    try (Destination cluster = destinations.open(app)) {
       return use.apply(cluster);
     }
   }

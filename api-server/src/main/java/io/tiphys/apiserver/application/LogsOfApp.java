@@ -3,7 +3,6 @@ package io.tiphys.apiserver.application;
 import io.tiphys.apiserver.application.ApplicationAccess.Wanted;
 import io.tiphys.apiserver.application.store.StoredApp;
 import io.tiphys.apiserver.destination.Destination;
-import io.tiphys.apiserver.destination.Destinations;
 import io.tiphys.apiserver.logs.PodLogs;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Operation.Frames;
@@ -23,10 +22,11 @@ final class LogsOfApp {
 
   private final ApplicationAccess access;
   private final StateOfApp state;
-  private final Destinations destinations;
+  private final DestinationOfApp destinations;
   private final PodLogs logs;
 
-  LogsOfApp(ApplicationAccess access, StateOfApp state, Destinations destinations, PodLogs logs) {
+  LogsOfApp(
+      ApplicationAccess access, StateOfApp state, DestinationOfApp destinations, PodLogs logs) {
     this.access = access;
     this.state = state;
     this.destinations = destinations;
@@ -37,7 +37,7 @@ final class LogsOfApp {
       throws InterruptedException {
     var app = find(query, call);
     var pods = pods(state.tree(app).nodes(), query); // orphaned ones are not the Application's
-    try (Destination cluster = destinations.open(app.app().spec().destination())) {
+    try (Destination cluster = destinations.open(app)) {
       logs.stream(
           cluster.kube(),
           pods,

@@ -2,6 +2,7 @@ package io.tiphys.apiserver.destination;
 
 import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.kube.access.Answer;
+import io.tiphys.kube.access.Impersonation;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.discovery.ApiResource;
 import io.tiphys.kube.discovery.ApiResources;
@@ -15,11 +16,22 @@ public final class Destination implements AutoCloseable {
 
   private final ClusterEntry entry;
   private final SharedCluster cluster;
+  private final KubeClient kube;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   Destination(ClusterEntry entry, SharedCluster cluster) {
+    this(entry, cluster, cluster.client());
+  }
+
+  private Destination(ClusterEntry entry, SharedCluster cluster, KubeClient kube) {
     this.entry = entry;
     this.cluster = cluster;
+    this.kube = kube;
+  }
+
+  /// The same, asked in another's name; to be closed instead of this one.
+  public Destination impersonating(Impersonation other) {
+    return new Destination(entry, cluster, kube.impersonating(other));
   }
 
   public ClusterEntry entry() {
@@ -28,7 +40,7 @@ public final class Destination implements AutoCloseable {
 
   /// Shared with others: not to be closed. [#check(Answer)] makes a refusal of its refusals.
   public KubeClient kube() {
-    return cluster.client();
+    return kube;
   }
 
   /// How a kind is addressed. What is not known yet is looked up again, not more than once in some

@@ -6,6 +6,7 @@ import io.tiphys.engine.schema.Schema;
 import io.tiphys.engine.target.Scope;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.kube.access.Answer;
+import io.tiphys.kube.access.Impersonation;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.RequestObserver;
 import io.tiphys.kube.access.Write;
@@ -58,6 +59,16 @@ public final class Cluster implements LiveView, AutoCloseable {
   /// The same cluster; this observer is told of the requests made through its client.
   public Cluster observedBy(RequestObserver observer) {
     return new Cluster(server, name, cache, client.observedBy(observer), writes);
+  }
+
+  /// The same cluster; what is asked of it through its client is asked in another's name.
+  public Cluster impersonating(Impersonation other) {
+    return new Cluster(server, name, cache, client.impersonating(other), writes);
+  }
+
+  /// The same cluster; whatever is asked of it through its client is refused.
+  public Cluster refusing(String why) {
+    return new Cluster(server, name, cache, client.refusing(why), writes);
   }
 
   public String server() {

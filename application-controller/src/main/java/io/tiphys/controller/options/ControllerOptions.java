@@ -200,6 +200,14 @@ public final class ControllerOptions {
       defaultValue = "${env:ARGOCD_SYNC_WAVE_DELAY:-2}")
   public long syncWaveDelaySeconds;
 
+  /// Seconds that an automated sync may wait for something that does not change before a newer
+  /// commit supersedes it; 0 for ever.
+  @Option(
+      names = "--sync-supersede-after",
+      hidden = true,
+      defaultValue = "${env:TIPHYS_SYNC_SUPERSEDE_AFTER:-60}")
+  public long syncSupersedeAfterSeconds;
+
   /// The pause that `--repo-server-timeout-seconds` means.
   public Duration repoServerTimeout() {
     return Duration.ofSeconds(repoServerTimeoutSeconds);

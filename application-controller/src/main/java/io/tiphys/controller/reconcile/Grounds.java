@@ -9,6 +9,8 @@ import io.tiphys.controller.status.Conditions;
 import io.tiphys.controller.status.Conditions.Finding;
 import io.tiphys.engine.project.NamespaceList;
 import io.tiphys.engine.project.Project;
+import io.tiphys.engine.project.SyncAccount;
+import io.tiphys.kube.access.Impersonation;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationDestination;
 import io.tiphys.model.application.ApplicationSource;
@@ -74,12 +76,14 @@ public final class Grounds {
     if (findings.isEmpty()
         && project.isPresent()
         && destination instanceof Clusters.Destination.Found(var cluster)) {
-      return new Ground.Firm(project.get(), cluster);
+      return new Ground.Firm(project.get(), acting(app, project.get(), cluster));
     }
     return new Ground.Broken(
         findings,
         project.orElse(null),
-        destination instanceof Clusters.Destination.Found(var found) ? found : null);
+        destination instanceof Clusters.Destination.Found(var found)
+            ? project.map(one -> acting(app, one, found)).orElse(found)
+            : null);
   }
 
   /// The name of an Application's project.
@@ -106,6 +110,31 @@ public final class Grounds {
             Conditions.INVALID_SPEC,
             "application '%s' in namespace '%s' is not allowed to use project '%s'"
                 .formatted(app.metadata().name(), namespace, project.name())));
+  }
+
+  /// Why nobody may act for an Application in its destination; empty when somebody may
+  /// (https://argo-cd.readthedocs.io/en/stable/operator-manual/app-sync-using-impersonation/).
+  Optional<String> refusal(Application app, Ground.Firm ground) {
+    return account(app, ground.project(), ground.cluster()) instanceof SyncAccount.Refused(var why)
+        ? Optional.of(why)
+        : Optional.empty();
+  }
+
+  /// What an Application causes there is asked in the name of its service account, if it has one.
+  private Cluster acting(Application app, Project project, Cluster cluster) {
+    return switch (account(app, project, cluster)) {
+      case SyncAccount.Own() -> cluster;
+      case SyncAccount.Of(var namespace, var name) ->
+          cluster.impersonating(Impersonation.serviceAccount(namespace, name));
+      case SyncAccount.Refused(var message) -> cluster.refusing(message);
+    };
+  }
+
+  private SyncAccount account(Application app, Project project, Cluster cluster) {
+    var argocd = settings.get().argocd();
+    return argocd.impersonationEnabled()
+        ? SyncAccount.of(project.spec(), app, cluster.server(), argocd.impersonationEnforced())
+        : new SyncAccount.Own();
   }
 
   Rules rules(Application app) {

@@ -6,10 +6,13 @@ import io.tiphys.controller.compare.AppComparison;
 import io.tiphys.controller.compare.Verdict;
 import io.tiphys.controller.desired.Desired;
 import io.tiphys.controller.desired.DesiredAnswer;
+import io.tiphys.controller.sync.OperationMemory;
 import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.History;
 import io.tiphys.engine.sync.OperationPhase;
 import io.tiphys.engine.sync.Retry;
+import io.tiphys.engine.sync.Stall;
+import io.tiphys.engine.sync.Supersession;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.OperationState;
@@ -65,10 +68,7 @@ final class OperationTurn {
       again.after(seen.key(), Windows.AGAIN);
       return with(app, state.withMessage(closed.get()));
     }
-    var advance =
-        rooms
-            .operations()
-            .advance(app, state, memory.operation, surroundings(seen, memory, ground), now);
+    var advance = advance(seen, state, memory, ground, now);
     memory.operation = advance.memory();
     if (!advance.isOver()) {
       again.after(seen.key(), advance.again() == null ? SOON : advance.again());
@@ -83,6 +83,33 @@ final class OperationTurn {
     // what we write ourselves brings no turn
     Retry.dueAt(state).ifPresent(at -> again.after(seen.key(), Duration.between(end, at)));
     return with(app, state);
+  }
+
+  private OperationRunner.Advance advance(
+      Seen seen, OperationState state, AppMemory memory, Ground.Firm ground, Instant now)
+      throws InterruptedException {
+    Optional<String> refusal = rooms.grounds().refusal(seen.app(), ground);
+    return refusal.isPresent()
+        ? OperationRunner.refused(state, refusal.get(), now)
+        : rooms
+            .operations()
+            .advance(seen.app(), state, memory.operation, surroundings(seen, memory, ground), now);
+  }
+
+  /// A sync that cannot finish gives way to what the sources have now.
+  Application supersede(
+      Seen seen, Application app, AppMemory memory, List<String> wanted, Instant now) {
+    OperationState state = app.status().operationState();
+    if (app.operation() == null || state == null) {
+      return app;
+    }
+    Optional<Stall> stall = Optional.ofNullable(memory.operation).flatMap(OperationMemory::stalled);
+    return Supersession.of(app, state, stall, wanted, rooms.patience(), now)
+        .map(message -> {
+          again.operation(seen.key(), Duration.ofMillis(1));
+          return with(app, state.withPhase(OperationPhase.TERMINATING.text()).withMessage(message));
+        })
+        .orElse(app);
   }
 
   private Application finish(Application app, OperationState state, Instant now) {

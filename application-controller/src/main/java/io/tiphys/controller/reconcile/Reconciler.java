@@ -48,6 +48,8 @@ public final class Reconciler {
   /// @param grounds finds project and destination
   /// @param wanted finds what Git asks for
   /// @param deletion ends what is being deleted
+  /// @param patience how long a sync may wait without anything new before a newer desired state
+  ///   supersedes it; zero for ever
   /// @param orphans finds what nobody manages
   /// @param sharing is given what was found, for other services
   /// @param reports is told what turns did
@@ -60,6 +62,7 @@ public final class Reconciler {
       StatusComposer statuses,
       String controlPlaneNamespace,
       SelfHeal selfHeal,
+      Duration patience,
       Orphans orphans,
       Sharing sharing,
       Reports reports,
@@ -306,7 +309,9 @@ public final class Reconciler {
                 now);
     Application found = answered(app).withStatus(status);
     // what has ended is written down before something new begins
-    return seen.app().operation() == null ? automate(seen, found, memory, ground, now) : found;
+    return seen.app().operation() == null
+        ? automate(seen, found, memory, ground, now)
+        : operations.supersede(seen, found, memory, revisions, now);
   }
 
   /// Whether what was written asks for another turn: an operation began, or one ended and left

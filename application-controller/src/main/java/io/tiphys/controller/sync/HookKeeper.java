@@ -2,6 +2,8 @@ package io.tiphys.controller.sync;
 
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.engine.hook.Hook;
+import io.tiphys.engine.sync.Outcome;
+import io.tiphys.engine.sync.Outcome.Failed;
 import io.tiphys.engine.sync.SyncTask;
 import io.tiphys.kube.access.Answer;
 import io.tiphys.kube.access.Delete;
@@ -12,6 +14,7 @@ import io.tiphys.kube.discovery.ApiResource;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.Manifest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,41 +30,74 @@ public final class HookKeeper {
   }
 
   /// Takes the finalizer off.
-  void release(List<SyncTask> hooks) throws InterruptedException {
+  ///
+  /// @return why some are not let go; empty when all are
+  /// @throws UnreachableException when the cluster was not reached
+  Optional<String> release(List<SyncTask> hooks) throws InterruptedException {
+    Optional<String> problem = Optional.empty();
     for (SyncTask hook : hooks) {
-      release(hook);
+      Optional<String> refused = problem(released(hook));
+      problem = problem.or(() -> refused);
     }
+    return problem;
   }
 
   /// Takes the finalizer off, and deletes the hooks with what they made.
-  void delete(List<SyncTask> hooks) throws InterruptedException {
+  ///
+  /// @return what the API server said of those that it did not delete
+  /// @throws UnreachableException when the cluster was not reached
+  Map<SyncTask, Outcome> delete(List<SyncTask> hooks) throws InterruptedException {
+    var refused = new LinkedHashMap<SyncTask, Outcome>();
     for (SyncTask hook : hooks) {
-      release(hook);
-      path(hook)
-          .ifPresent(path ->
-              live(hook)
-                  .ifPresent(live ->
-                      cluster
-                          .client()
-                          .delete(
-                              path, Delete.of(Delete.Propagation.BACKGROUND).onlyUid(live.uid()))));
+      // a conflict goes away by itself: what is still there is deleted once more
+      Optional<Answer> released = released(hook).filter(answer -> !isConflict(answer));
+      Optional<Answer> deleted = deleted(hook).filter(answer -> !isConflict(answer));
+      problem(released)
+          .or(() -> problem(deleted))
+          .ifPresent(why -> refused.put(hook, new Failed(why)));
     }
+    return refused;
   }
 
-  private void release(SyncTask hook) throws InterruptedException {
+  private Optional<Answer> deleted(SyncTask hook) {
+    Optional<ResourcePath> path = path(hook);
     Optional<Manifest> live = live(hook);
-    if (live.isPresent()) {
-      release(cluster, live.get());
+    if (path.isEmpty() || live.isEmpty()) {
+      return Optional.empty();
     }
+    Delete how = Delete.of(Delete.Propagation.BACKGROUND).onlyUid(live.get().uid());
+    return Optional.of(cluster.client().delete(path.get(), how));
+  }
+
+  private Optional<Answer> released(SyncTask hook) throws InterruptedException {
+    Optional<Manifest> live = live(hook);
+    return live.isPresent() ? release(cluster, live.get()) : Optional.empty();
+  }
+
+  private static boolean isConflict(Answer answer) {
+    return answer instanceof Answer.Refused refused && refused.isConflict();
+  }
+
+  private static Optional<String> problem(Optional<Answer> asked) {
+    return asked.flatMap(answer ->
+        switch (answer) {
+          case Answer.Ok _ -> Optional.empty();
+          case Answer.Refused refused ->
+              refused.isNotFound() ? Optional.empty() : Optional.of(answer.problem());
+          case Answer.Unreachable(var cause) -> throw new UnreachableException(cause);
+        });
   }
 
   /// Takes the finalizer off an object that has one.
-  public static void release(Cluster cluster, Manifest live) throws InterruptedException {
+  ///
+  /// @return what came of it; empty when there was none
+  public static Optional<Answer> release(Cluster cluster, Manifest live)
+      throws InterruptedException {
     Optional<ApiResource> resource = cluster.resource(live.gvk());
     if (resource.isEmpty()
         || !(live.at("metadata", "finalizers") instanceof List<?> finalizers)
         || !finalizers.contains(Hook.FINALIZER)) {
-      return;
+      return Optional.empty();
     }
     var others = new ArrayList<Object>(finalizers);
     others.remove(Hook.FINALIZER);
@@ -82,6 +118,7 @@ public final class HookKeeper {
     if (answer instanceof Answer.Ok(var _, var body)) {
       cluster.cache().observe(resource.get(), body);
     }
+    return Optional.of(answer);
   }
 
   private Optional<Manifest> live(SyncTask hook) {

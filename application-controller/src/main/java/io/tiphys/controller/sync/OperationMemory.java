@@ -2,7 +2,10 @@ package io.tiphys.controller.sync;
 
 import io.tiphys.controller.compare.TargetIndex;
 import io.tiphys.engine.sync.Progress;
+import io.tiphys.engine.sync.Stall;
+import io.tiphys.model.application.OperationState;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What one process knows of an operation that runs, beside what stands in the status. All of it
@@ -11,8 +14,29 @@ import org.jspecify.annotations.Nullable;
 /// @param startedAt and `attempt`: which run it is about
 /// @param targets of the operation's revision
 /// @param progress with the outcome of the dry run, which the status does not say
+/// @param pauseUntil between two waves: when the next one may begin
+/// @param stall what it waits for; null when it does not wait
 public record OperationMemory(
-    @Nullable Instant startedAt, long attempt, TargetIndex targets, Progress progress) {
+    @Nullable Instant startedAt,
+    long attempt,
+    TargetIndex targets,
+    Progress progress,
+    Instant pauseUntil,
+    @Nullable Stall stall) {
+
+  static OperationMemory begin(OperationState state, TargetIndex targets, Progress progress) {
+    return new OperationMemory(
+        state.startedAt(), state.retryCount(), targets, progress, Instant.MIN, null);
+  }
+
+  OperationMemory with(Progress newProgress, Instant newPause, @Nullable Stall newStall) {
+    return new OperationMemory(startedAt, attempt, targets, newProgress, newPause, newStall);
+  }
+
+  /// What it waits for.
+  public Optional<Stall> stalled() {
+    return Optional.ofNullable(stall);
+  }
 
   boolean isAbout(@Nullable Instant otherStart, long otherAttempt) {
     return startedAt != null && startedAt.equals(otherStart) && attempt == otherAttempt;

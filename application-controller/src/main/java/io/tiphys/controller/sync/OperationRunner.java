@@ -4,19 +4,16 @@ import io.tiphys.controller.application.AppKey;
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.compare.ComparisonFailedException;
 import io.tiphys.controller.compare.TargetIndex;
-import io.tiphys.controller.compare.TargetObject;
 import io.tiphys.controller.desired.Desired;
 import io.tiphys.controller.desired.DesiredAnswer;
 import io.tiphys.engine.project.Project;
-import io.tiphys.engine.sync.ManagedNamespace;
 import io.tiphys.engine.sync.OperationPhase;
 import io.tiphys.engine.sync.Progress;
-import io.tiphys.engine.sync.SyncOptions;
+import io.tiphys.engine.sync.Retry;
+import io.tiphys.engine.sync.Supersession;
 import io.tiphys.engine.sync.SyncRequest;
-import io.tiphys.engine.sync.SyncTarget;
 import io.tiphys.engine.target.Scope;
 import io.tiphys.engine.tracking.AppInstance;
-import io.tiphys.kube.cache.LiveObject;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationDestination;
 import io.tiphys.model.application.ApplicationSource;
@@ -28,12 +25,11 @@ import io.tiphys.model.application.SyncOperation;
 import io.tiphys.model.application.SyncOperationResult;
 import io.tiphys.model.application.SyncOperationResultBuilder;
 import io.tiphys.model.application.SyncPolicy;
-import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,12 +47,14 @@ public final class OperationRunner {
 
   private final Duration waveDelay;
   private final Duration timeout;
+  private final InstantSource clock;
 
   /// @param waveDelay between waves, for other controllers to react
   /// @param timeout after which a sync is terminated; zero for never
-  public OperationRunner(Duration waveDelay, Duration timeout) {
+  public OperationRunner(Duration waveDelay, Duration timeout, InstantSource clock) {
     this.waveDelay = waveDelay;
     this.timeout = timeout;
+    this.clock = clock;
   }
 
   /// What a run needs of its surroundings.
@@ -125,11 +123,8 @@ public final class OperationRunner {
         case DesiredAnswer.Ready(var desired) -> {
           state = state.withSyncResult(result(app, state, sources, desired));
           known =
-              new OperationMemory(
-                  state.startedAt(),
-                  state.retryCount(),
-                  around.index().apply(desired),
-                  Progress.of(results(state)));
+              OperationMemory.begin(
+                  state, around.index().apply(desired), Progress.of(results(state)));
         }
         case DesiredAnswer.Failed(var message) -> {
           return over(state, OperationPhase.ERROR, "ComparisonError: " + message, now);
@@ -155,50 +150,68 @@ public final class OperationRunner {
       Surroundings around,
       Instant now)
       throws InterruptedException {
-    boolean timedOut = isTimedOut(state, now);
     boolean terminate = isTerminating(state, now);
+    if (!terminate && known.pauseUntil().isAfter(now)) {
+      return new Advance(state, known, Duration.between(now, known.pauseUntil()));
+    }
+    var objects = new SyncObjects(known.targets(), sync, around);
+    Optional<String> shared = objects.shared();
+    if (shared.isPresent() && !terminate) {
+      return over(state, OperationPhase.FAILED, shared.get(), now);
+    }
     String revision = state.syncResult() == null ? "" : state.syncResult().revision();
-    SyncRequest request =
+    var request =
         new SyncRequest(
-            objects(known.targets(), sync, around),
-            known.targets().hooks().stream().map(TargetObject::manifest).toList(),
-            namespace(app, sync, around.cluster()),
-            SyncRequest.Settings.of(state, revision, false));
-    OperationState running = state;
-    var run =
-        new SyncRun(
-            around.cluster(),
-            object ->
+            objects.targets(),
+            objects.hooks(),
+            objects.namespace(app),
+            SyncRequest.Settings.of(app, state, revision));
+    var asked = new SyncRun.Asked(request, known.progress(), terminate, known.stalled(), now);
+    var run = new SyncRun(around.cluster(), object -> refusal(object, app, around), waveDelay);
+    SyncRun.Stand stand =
+        run.run(
+            asked,
+            (results, message) ->
                 around
-                    .project()
-                    .resourceRefusal(
-                        object,
-                        around.cluster().scope(object.gvk().groupKind()) != Scope.CLUSTER,
-                        new ApplicationDestination(
-                            around.cluster().server(),
-                            object.namespace(),
-                            around.cluster().name(),
-                            app.spec().destination().unknown())),
-            waveDelay);
-    return switch (run.run(
-        request,
-        known.progress(),
-        terminate,
-        (results, message) -> around.save().test(with(running, results).withMessage(message)))) {
+                    .save()
+                    .test(with(state, results).withMessage(terminate ? state.message() : message)));
+    OperationState done = with(state, stand.progress().results());
+    return switch (stand) {
       case SyncRun.Stand.Running(var progress, var message, var again) ->
+          new Advance(done.withMessage(message), known.with(progress, now, null), again);
+      case SyncRun.Stand.Pausing(var progress, var message, var delay) ->
           new Advance(
-              with(state, progress.results()).withMessage(message),
-              new OperationMemory(known.startedAt(), known.attempt(), known.targets(), progress),
-              again);
-      case SyncRun.Stand.Over(var progress, var phase, var message) ->
-          over(
-              with(state, progress.results()),
-              phase,
-              timedOut
-                  ? "Operation terminated: it ran for more than " + timeout.toSeconds() + " s"
-                  : message,
-              now);
+              done.withMessage(message),
+              known.with(progress, clock.instant().plus(delay), null),
+              delay);
+      case SyncRun.Stand.Waiting(var progress, var message, var stall, var again) ->
+          new Advance(done.withMessage(message), known.with(progress, now, stall), again);
+      case SyncRun.Stand.Over(var _, var phase, var message) ->
+          over(done, phase, ending(message, state, terminate), now);
     };
+  }
+
+  private static Optional<String> refusal(Manifest object, Application app, Surroundings around) {
+    Cluster cluster = around.cluster();
+    return around
+        .project()
+        .resourceRefusal(
+            object,
+            cluster.scope(object.gvk().groupKind()) != Scope.CLUSTER,
+            new ApplicationDestination(
+                cluster.server(),
+                object.namespace(),
+                cluster.name(),
+                app.spec().destination().unknown()));
+  }
+
+  private String ending(String message, OperationState state, boolean terminated) {
+    if (!terminated) {
+      return message;
+    }
+    return state.phase().equals(OperationPhase.TERMINATING.text())
+        ? Supersession.ending(message, state.message())
+        : message + ", triggered by controller sync timeout";
   }
 
   /// Whether somebody, or its time limit, ends the operation; such a one is not tried again.
@@ -210,6 +223,11 @@ public final class OperationRunner {
     return !timeout.isZero()
         && state.startedAt() != null
         && now.isAfter(state.startedAt().plus(timeout));
+  }
+
+  /// The end of an operation that may not be carried out.
+  public static Advance refused(OperationState state, String message, Instant now) {
+    return over(state, OperationPhase.ERROR, message, now);
   }
 
   private static Advance over(
@@ -236,6 +254,9 @@ public final class OperationRunner {
     }
     if (begun != null && !begun.revision().isEmpty()) {
       return List.of(begun.revision());
+    }
+    if (Retry.takesLatest(state)) {
+      return List.of();
     }
     return sync.revisions().isEmpty() ? List.of(sync.revision()) : sync.revisions();
   }
@@ -265,49 +286,5 @@ public final class OperationRunner {
       result.source(sources.getFirst());
     }
     return result.build();
-  }
-
-  private static List<SyncTarget> objects(
-      TargetIndex targets, SyncOperation sync, Surroundings around) {
-    Cluster cluster = around.cluster();
-    Set<ResourceKey> inSync =
-        new SyncOptions(sync.syncOptions()).is("ApplyOutOfSyncOnly", "true")
-            ? around.inSync().apply(targets)
-            : Set.of(); // nobody asks
-    var objects = new ArrayList<SyncTarget>();
-    for (TargetObject target : targets.compared()) {
-      Optional<Manifest> live =
-          cluster.live(target.key()).flatMap(found -> cluster.read(found, target.gvk()));
-      objects.add(
-          new SyncTarget(Optional.of(target.manifest()), live, !inSync.contains(target.key())));
-    }
-    for (LiveObject live : cluster.managedBy(around.instance())) {
-      if (!targets.objects().containsKey(live.key()) && !live.isDeleting()) {
-        cluster
-            .read(live, GroupVersionKind.of(live.apiVersion(), live.key().kind()))
-            .ifPresent(
-                object -> objects.add(new SyncTarget(Optional.empty(), Optional.of(object), true)));
-      }
-    }
-    return objects;
-  }
-
-  private static Optional<ManagedNamespace> namespace(
-      Application app, SyncOperation sync, Cluster cluster) {
-    String name = app.spec().destination().namespace();
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    SyncPolicy policy = app.spec().syncPolicy();
-    SyncOptions options = new SyncOptions(sync.syncOptions());
-    ResourceKey key = new ResourceKey("", "Namespace", "", name);
-    Optional<Manifest> live =
-        options.is("CreateNamespace", "true")
-            ? cluster
-                .live(key)
-                .flatMap(found -> cluster.read(found, new GroupVersionKind("", "v1", "Namespace")))
-            : Optional.empty();
-    return ManagedNamespace.of(
-        name, options, policy == null ? null : policy.managedNamespaceMetadata(), live);
   }
 }

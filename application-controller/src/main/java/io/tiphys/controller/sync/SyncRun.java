@@ -9,6 +9,7 @@ import io.tiphys.engine.sync.LiveLookup;
 import io.tiphys.engine.sync.LiveObject;
 import io.tiphys.engine.sync.OperationPhase;
 import io.tiphys.engine.sync.Progress;
+import io.tiphys.engine.sync.Stall;
 import io.tiphys.engine.sync.SyncMachine;
 import io.tiphys.engine.sync.SyncPlan;
 import io.tiphys.engine.sync.SyncRequest;
@@ -17,6 +18,7 @@ import io.tiphys.model.application.ResourceResult;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.Manifest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,7 @@ final class SyncRun {
 
   // What the objects do tells us when to look again; this is for what is not watched.
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+  private static final Duration LOOK_SELDOM = Duration.ofSeconds(20);
 
   private static final Duration HOOKS_GO = Duration.ofMillis(300);
 
@@ -34,6 +37,7 @@ final class SyncRun {
   private final TaskCarrier carrier;
   private final HookKeeper hooks;
   private final Duration waveDelay;
+  private Progress progress = Progress.none();
 
   SyncRun(Cluster cluster, AdmissionRules rules, Duration waveDelay) {
     this.cluster = cluster;
@@ -56,6 +60,13 @@ final class SyncRun {
     /// @param again when to look again, if nothing happens before
     record Running(Progress progress, String message, Duration again) implements Stand {}
 
+    /// @param delay nothing is to be done before
+    record Pausing(Progress progress, String message, Duration delay) implements Stand {}
+
+    /// @param stall what it waits for
+    record Waiting(Progress progress, String message, Stall stall, Duration again)
+        implements Stand {}
+
     record Over(Progress progress, OperationPhase phase, String message) implements Stand {}
   }
 
@@ -66,14 +77,27 @@ final class SyncRun {
     boolean save(List<ResourceResult> results, String message);
   }
 
+  /// @param known what was recorded
   /// @param terminate somebody, or its time limit, stops it
-  Stand run(SyncRequest request, Progress known, boolean terminate, Record record)
-      throws InterruptedException {
-    SyncPlan plan = SyncPlan.of(request, admission());
-    Progress progress = known;
+  /// @param stall what it waited for the last time
+  record Asked(
+      SyncRequest request, Progress known, boolean terminate, Optional<Stall> stall, Instant now) {}
+
+  Stand run(Asked asked, Record record) throws InterruptedException {
+    progress = asked.known();
+    try {
+      return advance(asked, record);
+    } catch (UnreachableException e) {
+      return cutOff(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Stand advance(Asked asked, Record record) throws InterruptedException {
+    SyncPlan plan = SyncPlan.of(asked.request(), admission());
+    Optional<Stall> stall = asked.stall();
     while (true) {
       Turn turn =
-          terminate
+          asked.terminate()
               ? SyncMachine.terminate(plan, progress, live(), Health::of)
               : SyncMachine.next(plan, progress, live(), Health::of);
       progress = turn.progress();
@@ -81,38 +105,48 @@ final class SyncRun {
         case Decision.DryRun(var groups) -> {
           Carrying tried = Carrying.all(groups, carrier::tryOut);
           if (tried.isCutOff()) {
-            return cutOff(progress, tried);
+            return cutOff(tried.outage());
           }
           progress = progress.afterDryRun(plan, tried.outcomes());
         }
         case Decision.Carry(var groups, var endsWave) -> {
           Carrying carried = Carrying.all(groups, carrier::carry);
+          stall = Optional.empty();
           progress = progress.record(carried.outcomes());
           if (carried.isCutOff()) {
-            return cutOff(progress, carried);
+            return cutOff(carried.outage());
           }
           if (endsWave) {
-            return new Stand.Running(progress, "one or more tasks are running", waveDelay);
+            return new Stand.Pausing(progress, "one or more tasks are running", waveDelay);
           }
         }
         case Decision.DeleteHooks(var gone) -> {
-          hooks.delete(gone);
+          progress = progress.record(hooks.delete(gone));
           // the cache has to see that they are gone before they can be made again
           return new Stand.Running(progress, "one or more tasks are running", HOOKS_GO);
         }
         case Decision.ReleaseHooks(var ended) -> {
           if (!record.save(progress.results(), "one or more tasks are running")) {
-            return unsaved(progress);
+            return unsaved();
           }
-          hooks.release(ended);
+          Optional<String> problem = hooks.release(ended);
+          if (problem.isPresent()) { // others write it, too, or the account may not
+            return new Stand.Running(
+                progress, "a hook that has ended is not let go: " + problem.get(), LOOK_AGAIN);
+          }
         }
-        case Decision.Wait(var message, var _) -> {
-          return new Stand.Running(progress, message, LOOK_AGAIN);
+        case Decision.Wait wait -> {
+          Stall now = Stall.of(wait, stall, live(), Health::of, asked.now());
+          return new Stand.Waiting(
+              progress,
+              now.message(wait.message(), asked.now()),
+              now,
+              isFollowed(wait) ? LOOK_SELDOM : LOOK_AGAIN);
         }
         case Decision.Finished(var phase, var message, var gone) -> {
           if (!gone.isEmpty()) {
             if (!record.save(progress.results(), message)) {
-              return unsaved(progress);
+              return unsaved();
             }
             hooks.delete(gone);
           }
@@ -122,12 +156,18 @@ final class SyncRun {
     }
   }
 
-  private static Stand cutOff(Progress progress, Carrying carrying) {
-    return new Stand.Running(progress, "waiting for the cluster: " + carrying.outage(), LOOK_AGAIN);
+  /// Whether what happens to the awaited objects brings the next turn.
+  private boolean isFollowed(Decision.Wait wait) {
+    return wait.objects().stream()
+        .allMatch(task -> cluster.cache().isWatched(task.key().groupKind()));
+  }
+
+  private Stand cutOff(String outage) {
+    return new Stand.Running(progress, "waiting for the cluster: " + outage, LOOK_AGAIN);
   }
 
   /// A hook is kept until its outcome is written down.
-  private static Stand unsaved(Progress progress) {
+  private Stand unsaved() {
     return new Stand.Running(progress, "one or more tasks are running", LOOK_AGAIN);
   }
 

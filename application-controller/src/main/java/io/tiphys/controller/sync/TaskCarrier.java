@@ -2,6 +2,7 @@ package io.tiphys.controller.sync;
 
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.compare.Rules;
+import io.tiphys.engine.patch.FieldOwnership;
 import io.tiphys.engine.patch.LastApplied;
 import io.tiphys.engine.patch.PatchResult;
 import io.tiphys.engine.patch.ThreeWayPatch;
@@ -11,6 +12,7 @@ import io.tiphys.engine.sync.DryRunMode;
 import io.tiphys.engine.sync.Outcome;
 import io.tiphys.engine.sync.PropagationPolicy;
 import io.tiphys.engine.sync.RbacReconcile;
+import io.tiphys.engine.sync.SyncRequest;
 import io.tiphys.engine.sync.SyncStep;
 import io.tiphys.engine.sync.SyncTask;
 import io.tiphys.kube.access.Answer;
@@ -24,6 +26,7 @@ import io.tiphys.model.manifest.Manifest;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Does one step of a sync in a cluster, or tries it out. Each step bears being done twice: what is
 /// there already as it should be is left alone and reported as unchanged.
@@ -32,6 +35,8 @@ final class TaskCarrier {
   static final String MANAGER = Rules.MANAGER;
 
   private static final Duration KIND_PATIENCE = Duration.ofSeconds(20);
+
+  private static final int MIGRATIONS = 5;
 
   private final Cluster cluster;
 
@@ -83,7 +88,7 @@ final class TaskCarrier {
         switch (mode) {
           case CLIENT_SIDE -> clientSide(attempt, live);
           case RECONCILE_THEN_CLIENT_SIDE -> reconciled(attempt, live);
-          case SERVER_SIDE -> serverSide(attempt);
+          case SERVER_SIDE -> serverSide(attempt, live);
           case CREATE -> create(attempt, target);
           case REPLACE -> options.force() ? recreate(attempt, live) : replace(attempt, live);
           case UPDATE -> replace(attempt, live);
@@ -121,10 +126,14 @@ final class TaskCarrier {
 
     /// As kubectl prints it: `deployment.apps/web configured`.
     Outcome done(String what) {
+      return new Outcome.Done(names() + " " + what);
+    }
+
+    /// Such as `deployment.apps/web`.
+    String names() {
       String group = target.gvk().group();
       String kind = target.kind().toLowerCase(Locale.ROOT);
-      return new Outcome.Done(
-          "%s/%s %s".formatted(group.isEmpty() ? kind : kind + "." + group, target.name(), what));
+      return (group.isEmpty() ? kind : kind + "." + group) + "/" + target.name();
     }
   }
 
@@ -144,13 +153,20 @@ final class TaskCarrier {
     return patch(attempt, annotated, live.get());
   }
 
-  /// Roles and bindings. Of what `kubectl auth reconcile` does only a role reference that has
-  /// changed needs more than an apply: a binding cannot change it and is made again.
+  /// Roles and bindings, with what `kubectl auth reconcile` prints before `kubectl apply`. Of what
+  /// `kubectl auth reconcile` does only a role reference that has changed needs more than an apply:
+  /// a binding cannot change it and is made again.
   private Outcome reconciled(Attempt attempt, Optional<Manifest> live) {
-    return switch (RbacReconcile.of(attempt.target(), live)) {
-      case RbacReconcile.Nothing _, RbacReconcile.Create _, RbacReconcile.Update _ ->
-          clientSide(attempt, live);
-      case RbacReconcile.Recreate _ -> recreate(attempt, live);
+    Outcome outcome =
+        switch (RbacReconcile.of(attempt.target(), live)) {
+          case RbacReconcile.Nothing _, RbacReconcile.Create _, RbacReconcile.Update _ ->
+              clientSide(attempt, live);
+          case RbacReconcile.Recreate _ -> recreate(attempt, live);
+        };
+    return switch (outcome) {
+      case Outcome.Done(var message) ->
+          new Outcome.Done(attempt.names() + " reconciled. " + message);
+      case Outcome.Failed _ -> outcome;
     };
   }
 
@@ -181,12 +197,49 @@ final class TaskCarrier {
     };
   }
 
-  private Outcome serverSide(Attempt attempt) {
+  private Outcome serverSide(Attempt attempt, Optional<Manifest> live) {
+    Optional<Answer> migrated = attempt.dryRun() ? Optional.empty() : migrated(attempt, live);
+    if (migrated.isPresent() && !migrated.get().isOk()) {
+      return failure(migrated.get());
+    }
     Answer answer =
         cluster
             .client()
             .apply(attempt.object(), attempt.target().toJson(), attempt.write().withForce(true));
     return outcome(attempt, answer, "serverside-applied");
+  }
+
+  /// Takes over what a manager of client-side applies has, so that what Git does not have any more
+  /// goes
+  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#client-side-apply-migration).
+  ///
+  /// @return the answer to the last try; empty when there is nothing to take over
+  private Optional<Answer> migrated(Attempt attempt, Optional<Manifest> live) {
+    Optional<String> manager = attempt.options().migratesFrom();
+    boolean wasApplied =
+        live.map(one -> one.annotation(LastApplied.ANNOTATION).isPresent()).orElse(false);
+    if (manager.isEmpty()
+        || live.isEmpty()
+        || !wasApplied && manager.get().equals(SyncRequest.Settings.DEFAULT_MIGRATION_MANAGER)) {
+      return Optional.empty();
+    }
+    Set<String> from = wasApplied ? Set.of(manager.get(), MANAGER) : Set.of(manager.get());
+    Optional<Answer> answer = Optional.empty();
+    for (int i = 0; i < MIGRATIONS; i++) { // on the very version; others may write meanwhile
+      answer =
+          read(attempt)
+              .flatMap(found -> FieldOwnership.migration(found, from, MANAGER))
+              .map(patch ->
+                  cluster
+                      .client()
+                      .patch(attempt.object(), PatchType.JSON, patch, Write.as(MANAGER)));
+      if (!(answer.isPresent()
+          && answer.get() instanceof Answer.Refused refused
+          && refused.isConflict())) {
+        return answer;
+      }
+    }
+    return answer;
   }
 
   private Outcome create(Attempt attempt, Manifest object) {

@@ -78,11 +78,19 @@ public final class Retry {
   /// @param waiting a state whose time has come
   /// @return the state that the next attempt begins with: nothing is recorded of it yet
   public static OperationState again(OperationState waiting) {
+    String what =
+        takesLatest(waiting) ? "Retrying operation with latest revisions" : "Retrying operation";
     return OperationStateBuilder.builder(waiting)
         .finishedAt(null)
         .syncResult(null)
-        .message("Retrying operation. Attempt #%d".formatted(waiting.retryCount()))
+        .message("%s. Attempt #%d".formatted(what, waiting.retryCount()))
         .build();
+  }
+
+  /// Whether the attempt is to what the sources have now, not to what the operation began with
+  /// (`retry.refresh`).
+  public static boolean takesLatest(OperationState state) {
+    return state.retryCount() > 0 && state.operation().retry().refresh();
   }
 
   /// @param attempts how many retries there were before

@@ -106,6 +106,11 @@ final class Standing {
         : Optional.empty();
   }
 
+  /// Whether a hook's object of this run is there, or nobody can say.
+  boolean mayBeThere(SyncTask task) {
+    return live.of(task.object()) instanceof LiveObject.NotSeen || foundOfRun(task).isPresent();
+  }
+
   static boolean isHeld(Manifest hook) {
     return hook.at("metadata", "finalizers") instanceof List<?> names
         && names.contains(Hook.FINALIZER);

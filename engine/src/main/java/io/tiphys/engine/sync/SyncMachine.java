@@ -300,22 +300,34 @@ public final class SyncMachine {
   }
 
   private Decision stop() {
-    standing.observe();
-    var running = standing.all(task -> task.isHook() && standing.isRunning(task));
-    standing.progress(
-        standing
-            .progress()
-            .with(
-                running.stream()
-                    .map(task ->
-                        new Progress.Change(
-                            task, ResultCode.SYNCED, OperationPhase.FAILED, "Terminated"))
-                    .toList()));
-    var delete = new ArrayList<>(running);
-    hooksToDelete(HookDeletePolicy.HOOK_FAILED).stream()
-        .filter(task -> !running.contains(task))
-        .forEach(delete::add);
-    return new Decision.Finished(OperationPhase.FAILED, "Operation terminated", delete);
+    return releaseEnded()
+        .orElseGet(() -> {
+          var running = standing.all(task -> task.isHook() && standing.isRunning(task));
+          standing.progress(
+              standing
+                  .progress()
+                  .with(
+                      running.stream()
+                          .map(task ->
+                              new Progress.Change(
+                                  task,
+                                  ResultCode.SYNCED,
+                                  OperationPhase.FAILED,
+                                  SyncMessages.TERMINATED))
+                          .toList()));
+          // those of a process that was killed in this very moment, too
+          var delete = new ArrayList<>(standing.all(this::isTerminated));
+          hooksToDelete(HookDeletePolicy.HOOK_FAILED).stream()
+              .filter(task -> !delete.contains(task))
+              .forEach(delete::add);
+          return new Decision.Finished(OperationPhase.FAILED, "Operation terminated", delete);
+        });
+  }
+
+  private boolean isTerminated(SyncTask task) {
+    return task.isHook()
+        && standing.progress().message(task).equals(SyncMessages.TERMINATED)
+        && standing.mayBeThere(task);
   }
 
   private List<SyncTask> hooksToDelete(HookDeletePolicy policy) {

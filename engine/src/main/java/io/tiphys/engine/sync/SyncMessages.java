@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 final class SyncMessages {
 
   static final String ALL_TASKS_RUN = "successfully synced (all tasks run)";
+  static final String TERMINATED = "Terminated";
   static final String NO_MORE_TASKS = "successfully synced (no more tasks)";
 
   /// A status is read by people and kept in etcd: ten thousand reasons help nobody.

@@ -105,14 +105,15 @@ final class SyncPlanner {
     if (!settings.prune()) {
       return new SyncStep.Skip(live, SkipReason.REQUIRES_PRUNING);
     }
-    SyncOptions own = SyncOptions.of(live);
-    if (own.is("Prune", "false")) {
+    String word =
+        SyncOptions.of(live).value("Prune").or(() -> settings.options().value("Prune")).orElse("");
+    if (word.equals("false")) {
       return new SyncStep.Skip(live, SkipReason.NO_PRUNE);
     }
     return new SyncStep.Prune(
         live,
         PropagationPolicy.of(settings.options()),
-        !settings.pruneConfirmed() && settings.options().on("Prune", "confirm", own));
+        word.equals("confirm") && !settings.pruneConfirmed());
   }
 
   private List<SyncTask> hookTasks(Manifest object) {
@@ -212,14 +213,22 @@ final class SyncPlanner {
                     || isRbac(target)
                         && RbacReconcile.of(target, Optional.of(one)) instanceof Recreate)
             .orElse(false);
-    return new ApplyOptions(force, validate, dryRunMode(target, madeAgain));
+    return new ApplyOptions(force, validate, dryRunMode(target, madeAgain), migratesFrom(own));
   }
 
   private ApplyOptions hookOptions(Manifest object, Manifest target, Hook.Runs hook) {
     ApplyOptions options = options(target, Optional.empty());
     boolean makesRoom =
         hook.deletes(HookDeletePolicy.BEFORE_HOOK_CREATION) && !object.name().isEmpty();
-    return new ApplyOptions(options.force(), options.validate(), dryRunMode(target, makesRoom));
+    return new ApplyOptions(
+        options.force(), options.validate(), dryRunMode(target, makesRoom), options.migratesFrom());
+  }
+
+  private Optional<String> migratesFrom(SyncOptions own) {
+    return settings.options().is("ClientSideApplyMigration", "false")
+            || own.is("ClientSideApplyMigration", "false")
+        ? Optional.empty()
+        : Optional.of(settings.migrationManager());
   }
 
   private DryRunMode dryRunMode(Manifest target, boolean madeAgain) {

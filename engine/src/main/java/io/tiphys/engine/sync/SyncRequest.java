@@ -1,5 +1,6 @@
 package io.tiphys.engine.sync;
 
+import io.tiphys.model.application.Application;
 import io.tiphys.model.application.Operation;
 import io.tiphys.model.application.OperationState;
 import io.tiphys.model.application.SyncStrategy;
@@ -37,6 +38,7 @@ public record SyncRequest(
   /// @param revision for the names of hooks
   /// @param startedAt of the operation; names its hooks
   /// @param attempt 0 for the first, then the number of the retry
+  /// @param migrationManager whose fields a server-side apply takes over
   public record Settings(
       SyncOptions options,
       boolean prune,
@@ -47,12 +49,20 @@ public record SyncRequest(
       Selection selection,
       String revision,
       Instant startedAt,
-      long attempt) {
+      long attempt,
+      String migrationManager) {
 
+    /// Names the manager in an Application's annotations.
+    public static final String MIGRATION_ANNOTATION =
+        "argocd.argoproj.io/client-side-apply-migration-manager";
+
+    /// The manager of `kubectl apply`.
+    public static final String DEFAULT_MIGRATION_MANAGER = "kubectl-client-side-apply";
+
+    /// @param app what it is about
     /// @param state of the operation that runs
     /// @param revision the commit it syncs to
-    /// @param pruneConfirmed see above
-    public static Settings of(OperationState state, String revision, boolean pruneConfirmed) {
+    public static Settings of(Application app, OperationState state, String revision) {
       Operation operation = state.operation();
       var sync = operation.sync();
       if (sync == null) {
@@ -63,14 +73,17 @@ public record SyncRequest(
       return new Settings(
           new SyncOptions(sync.syncOptions()),
           sync.prune(),
-          pruneConfirmed,
+          DeletionApproval.isGiven(app, startedAt == null ? Instant.EPOCH : startedAt),
           sync.dryRun(),
           isForced(sync.syncStrategy()),
           selection.isPartial() || isApplyOnly(sync.syncStrategy()),
           selection,
           revision,
           startedAt == null ? Instant.EPOCH : startedAt,
-          state.retryCount());
+          state.retryCount(),
+          app.metadata()
+              .annotations()
+              .getOrDefault(MIGRATION_ANNOTATION, DEFAULT_MIGRATION_MANAGER));
     }
 
     private static boolean isApplyOnly(@Nullable SyncStrategy strategy) {

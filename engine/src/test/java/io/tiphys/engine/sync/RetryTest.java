@@ -94,4 +94,13 @@ class RetryTest {
     assertThat(end.phase()).isEqualTo("Error");
     assertThat(end.message()).contains("unable to parse soon as a duration");
   }
+
+  @Test
+  void anAttemptTakesTheLatestRevisionWhenThePolicySaysSo() {
+    OperationState first = failed(RetryStrategyBuilder.builder().limit(2).refresh(true).build(), 0);
+    assertThat(Retry.takesLatest(first)).isFalse();
+    OperationState again = Retry.again(Retry.after(first, NOW));
+    assertThat(Retry.takesLatest(again)).isTrue();
+    assertThat(again.message()).isEqualTo("Retrying operation with latest revisions. Attempt #1");
+  }
 }

@@ -105,6 +105,52 @@ class SyncPlanTest {
   }
 
   @Test
+  void theObjectsWordAboutPruningWinsOverTheApplications() {
+    var sync =
+        new TestingSync()
+            .prune()
+            .extra(configMap("a"))
+            .extra(option(configMap("b"), "Prune=true"))
+            .extra(option(configMap("c"), "Prune=confirm"))
+            .extra(option(configMap("d"), "Prune=false"));
+    assertThat(steps(sync.options("Prune=false")))
+        .containsExactly("a NO_PRUNE", "b pruned", "c awaits", "d NO_PRUNE");
+    assertThat(steps(sync.options("Prune=confirm")))
+        .containsExactly("a awaits", "b pruned", "c awaits", "d NO_PRUNE");
+    assertThat(steps(sync.confirmed()))
+        .containsExactly("a pruned", "b pruned", "c pruned", "d NO_PRUNE");
+  }
+
+  private static List<String> steps(TestingSync sync) {
+    return sync.plan().tasks().stream()
+        .map(task ->
+            task.key().name()
+                + switch (task.step()) {
+                  case SyncStep.Prune prune -> prune.awaitsConfirmation() ? " awaits" : " pruned";
+                  case SyncStep.Skip skip -> " " + skip.reason();
+                  case SyncStep.Apply _, SyncStep.RunHook _ -> " applied";
+                })
+        .toList();
+  }
+
+  @Test
+  void aServerSideApplyTakesOverFromOneManagerUnlessToldNotTo() {
+    var sync = new TestingSync().create(DEPLOYMENT);
+    assertThat(apply(sync.plan()).options().migratesFrom()).contains("kubectl-client-side-apply");
+    assertThat(
+            apply(sync.options("ClientSideApplyMigration=false").plan()).options().migratesFrom())
+        .isEmpty();
+    assertThat(
+            apply(
+                    new TestingSync()
+                        .create(option(DEPLOYMENT, "ClientSideApplyMigration=false"))
+                        .plan())
+                .options()
+                .migratesFrom())
+        .isEmpty();
+  }
+
+  @Test
   void modeFollowsOptionsAndTheObjectsWordWins() {
     assertThat(apply(new TestingSync().create(DEPLOYMENT).plan()).mode())
         .isEqualTo(ApplyMode.CLIENT_SIDE);

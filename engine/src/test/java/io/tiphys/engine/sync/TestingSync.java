@@ -33,6 +33,7 @@ final class TestingSync {
   private Optional<ManagedNamespace> namespace = Optional.empty();
   private SyncOptions options = SyncOptions.NONE;
   private boolean prune;
+  private boolean confirmed;
   private boolean dryRun;
   private boolean force;
   private boolean skipHooks;
@@ -73,6 +74,11 @@ final class TestingSync {
     return this;
   }
 
+  TestingSync confirmed() {
+    confirmed = true;
+    return this;
+  }
+
   TestingSync dryRun() {
     dryRun = true;
     return this;
@@ -106,14 +112,15 @@ final class TestingSync {
             new SyncRequest.Settings(
                 options,
                 prune,
-                false,
+                confirmed,
                 dryRun,
                 force,
                 skipHooks,
                 selection,
                 "0123456789abcdef",
                 STARTED,
-                0)),
+                0,
+                "kubectl-client-side-apply")),
         admission);
   }
 

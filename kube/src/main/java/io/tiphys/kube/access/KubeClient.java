@@ -19,14 +19,19 @@ public final class KubeClient implements AutoCloseable {
   private final Transport transport;
   private final Exchange exchange;
   private final @Nullable Impersonation impersonation;
+  private final @Nullable String refusal;
 
   /// @throws IllegalArgumentException when the server's URL is none
   public KubeClient(ClusterAccess access, KubeClientOptions options) {
-    this(new Transport(access, options), RequestObserver.none(), null);
+    this(new Transport(access, options), RequestObserver.none(), null, null);
   }
 
   private KubeClient(
-      Transport transport, RequestObserver observer, @Nullable Impersonation impersonation) {
+      Transport transport,
+      RequestObserver observer,
+      @Nullable Impersonation impersonation,
+      @Nullable String refusal) {
+    this.refusal = refusal;
     this.transport = transport;
     this.exchange = new Exchange(transport, observer);
     this.impersonation = impersonation;
@@ -34,12 +39,19 @@ public final class KubeClient implements AutoCloseable {
 
   /// The same connections; this observer is told of the requests made through it.
   public KubeClient observedBy(RequestObserver observer) {
-    return new KubeClient(transport, observer, impersonation);
+    return new KubeClient(transport, observer, impersonation, refusal);
   }
 
   /// The same connections, in another's name.
   public KubeClient impersonating(Impersonation other) {
-    return new KubeClient(transport, exchange.observer, other);
+    return new KubeClient(transport, exchange.observer, other, refusal);
+  }
+
+  /// For those in whose name nothing may be asked: no request is made, and each is refused.
+  ///
+  /// @param why the message of the refusals
+  public KubeClient refusing(String why) {
+    return new KubeClient(transport, exchange.observer, impersonation, why);
   }
 
   /// How the server is reached.
@@ -137,15 +149,19 @@ public final class KubeClient implements AutoCloseable {
   }
 
   private Answer send(ApiCall call, byte @Nullable [] body, @Nullable MediaType type) {
-    Answer.Refused invalid = call.refusal();
+    Answer.Refused invalid = refusal(call);
     return invalid != null ? invalid : exchange.send(call, request(call, body, type));
   }
 
   private Streamed stream(ApiCall call, Patience patience) {
-    Answer.Refused invalid = call.refusal();
+    Answer.Refused invalid = refusal(call);
     return invalid != null
         ? new Streamed.Closed(invalid)
         : exchange.stream(call, request(call, null, null), patience);
+  }
+
+  private Answer.@Nullable Refused refusal(ApiCall call) {
+    return refusal == null ? call.refusal() : new Answer.Refused(403, "Forbidden", refusal);
   }
 
   private Request request(ApiCall call, byte @Nullable [] body, @Nullable MediaType type) {

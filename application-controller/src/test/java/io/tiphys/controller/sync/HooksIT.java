@@ -1,0 +1,192 @@
+package io.tiphys.controller.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiphys.controller.cluster.TestingDestination;
+import io.tiphys.engine.hook.Hook;
+import io.tiphys.testkit.cluster.Kubectl;
+import io.tiphys.testkit.cluster.TestingCluster;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Hooks in a real cluster: when they are made, when they go, and that nobody can hide how they
+/// ended (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/).
+class HooksIT {
+
+  @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();
+
+  private static TestingDestination destination;
+  private TestingOperation app;
+  private Kubectl kubectl;
+
+  @BeforeAll
+  static void open() throws InterruptedException {
+    destination = new TestingDestination(cluster);
+  }
+
+  @AfterAll
+  static void close() {
+    destination.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    app = new TestingOperation(destination.cluster(), cluster.namespace());
+    kubectl = Kubectl.of(cluster);
+  }
+
+  /// A Pod that runs when the test says so: there are no nodes.
+  private static String hook(String metadata, String phase, String policy) {
+    return """
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      %s
+      annotations:
+        argocd.argoproj.io/hook: %s
+        argocd.argoproj.io/hook-delete-policy: %s
+    spec:
+      restartPolicy: Never
+      containers: [{name: main, image: none}]
+    """
+        .formatted(metadata, phase, policy);
+  }
+
+  private static final String SETTINGS =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: settings}
+      data: {a: b}
+      """;
+
+  private void ends(String pod, String phase) throws IOException {
+    var answer =
+        cluster
+            .admin()
+            .patch(
+                "/api/v1/namespaces/%s/pods/%s/status".formatted(cluster.namespace(), pod),
+                "{\"status\":{\"phase\":\"%s\"}}".formatted(phase));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private String names(String kind) {
+    return kubectl.run("get", kind, "-o", "jsonpath={.items[*].metadata.name}");
+  }
+
+  @Test
+  void aHookThatSomebodyDeletesWhenItHasEndedKeepsItsOutcome() throws Exception {
+    app.wants(hook("name: db", "PreSync", "BeforeHookCreation"), SETTINGS).begin("{}");
+    app.untilItSays("waiting for completion of hook /Pod/db");
+    assertThat(kubectl.run("get", "pod", "db", "-o", "jsonpath={.metadata.finalizers}"))
+        .contains(Hook.FINALIZER);
+
+    ends("db", "Succeeded");
+    kubectl.run("delete", "pod", "db", "--wait=false", "--grace-period=0", "--force");
+    assertThat(names("pods")).isEqualTo("db");
+
+    assertThat(app.restart().toItsEnd().phase()).isEqualTo("Succeeded");
+    assertThat(app.result("db").hookPhase()).isEqualTo("Succeeded");
+    assertThat(names("pods")).isEmpty();
+    assertThat(app.saved())
+        .as("the outcome is written down before the hook is let go")
+        .anySatisfy(state ->
+            assertThat(java.util.Objects.requireNonNull(state.syncResult()).resources())
+                .anySatisfy(result -> {
+                  assertThat(result.name()).isEqualTo("db");
+                  assertThat(result.hookPhase()).isEqualTo("Succeeded");
+                }));
+  }
+
+  @Test
+  void aFailedHookStopsTheSyncAndStartsTheRescue() throws Exception {
+    app.wants(
+            hook("name: db", "PreSync", "HookFailed"),
+            hook("name: page", "SyncFail", "HookSucceeded"),
+            SETTINGS)
+        .begin("{}");
+    app.untilItSays("hook /Pod/db");
+    ends("db", "Failed");
+    app.untilItSays("hook /Pod/page");
+    ends("page", "Succeeded");
+
+    var end = app.toItsEnd();
+
+    assertThat(end.phase()).isEqualTo("Failed");
+    assertThat(end.message())
+        .startsWith("one or more synchronization tasks completed unsuccessfully");
+    assertThat(app.result("db").hookPhase()).isEqualTo("Failed");
+    assertThat(app.result("page").syncPhase()).isEqualTo("SyncFail");
+    assertThat(names("configmaps")).doesNotContain("settings");
+    assertThat(names("pods")).isEqualTo("page");
+  }
+
+  @Test
+  void eachSyncMakesAHookAnewAndOneWithoutANameGetsAnother() throws Exception {
+    app.wants(
+        hook("name: named", "PreSync", "BeforeHookCreation"),
+        hook("generateName: made-", "PreSync", "HookSucceeded"));
+    for (int i = 0; i < 2; i++) {
+      app.begin("{}").untilItSays("waiting for completion of hook");
+      for (String pod : names("pods").split(" ")) {
+        assertThat(pod).matches("named|made-abcdef0-presync-\\d+");
+        ends(pod, "Succeeded");
+      }
+      assertThat(app.toItsEnd().phase()).isEqualTo("Succeeded");
+      assertThat(names("pods")).isEqualTo("named");
+    }
+  }
+
+  @Test
+  void aTerminatedSyncTakesItsHooksWithIt() throws Exception {
+    app.wants(hook("name: never", "PreSync", "BeforeHookCreation"), SETTINGS).begin("{}");
+    app.untilItSays("hook /Pod/never");
+
+    var end = app.phase("Terminating").restart().toItsEnd();
+
+    assertThat(end.phase()).isEqualTo("Failed");
+    assertThat(end.message()).isEqualTo("Operation terminated");
+    assertThat(app.result("never").message()).isEqualTo("Terminated");
+    assertThat(names("configmaps")).doesNotContain("settings");
+  }
+
+  @Test
+  void aSyncThatTakesTooLongIsTerminated() throws Exception {
+    app.wants(hook("name: never", "PreSync", "BeforeHookCreation")).begin("{}");
+    app.untilItSays("hook /Pod/never");
+
+    var end = app.at(3600).toItsEnd();
+
+    assertThat(end.phase()).isEqualTo("Failed");
+    assertThat(end.message())
+        .isEqualTo("Operation terminated, triggered by controller sync timeout");
+  }
+
+  @Test
+  void aSyncWithoutProgressSaysWhatItWaitsForAndSinceWhen() throws Exception {
+    app.wants(hook("name: never", "PreSync", "BeforeHookCreation")).begin("{}");
+
+    assertThat(app.untilItSays("no progress since").message())
+        .startsWith("waiting for completion of hook /Pod/never")
+        .containsPattern("\\(no progress since 2026-01-01T10:\\d\\d:\\d\\dZ\\)$");
+  }
+
+  @Test
+  void theNextWaveWaitsForTheDelay() throws Exception {
+    String late =
+        SETTINGS.replace(
+            "{name: settings}", "{name: late, annotations: {argocd.argoproj.io/sync-wave: \"1\"}}");
+    app.wants(SETTINGS, late).begin("{}");
+
+    assertThat(app.step()).isFalse();
+    assertThat(names("configmaps")).contains("settings").doesNotContain("late");
+    assertThat(app.at(-1).step()).as("a turn before its time").isFalse();
+    assertThat(names("configmaps")).doesNotContain("late");
+    assertThat(app.toItsEnd().phase()).isEqualTo("Succeeded");
+    assertThat(names("configmaps")).contains("late");
+  }
+}
