@@ -6,6 +6,7 @@ import io.tiphys.model.application.Application;
 import io.tiphys.model.application.OperationState;
 import io.tiphys.model.application.ResourceResult;
 import io.tiphys.model.application.ResourceStatus;
+import io.tiphys.testkit.Behaviour;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -117,6 +118,7 @@ class ManualSyncIT {
   }
 
   @Test
+  @Behaviour("SYN-31")
   void oneResourceAloneIsSyncedWithoutHistory() throws Exception {
     var repository = tiphys.git().repository("in-part");
     String target = tiphys.newNamespace();
@@ -133,6 +135,7 @@ class ManualSyncIT {
   }
 
   @Test
+  @Behaviour("SYN-36")
   void aSyncThatHangsIsTerminated() throws Exception {
     var repository = tiphys.git().repository("hanging");
     String target = tiphys.newNamespace();

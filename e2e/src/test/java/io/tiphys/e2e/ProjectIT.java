@@ -3,6 +3,7 @@ package io.tiphys.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.model.application.Application;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.Kubectl;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class ProjectIT {
       """;
 
   @Test
+  @Behaviour({"SYN-40", "SYN-41"})
   void syncsWaitForTheirWindow() throws Exception {
     project("closed", "", OPEN + "," + DENY.formatted(""));
     String target = application("automatic", "closed", "{automated: {}}");
@@ -55,6 +57,7 @@ class ProjectIT {
   }
 
   @Test
+  @Behaviour("SYN-42")
   void itsServiceAccountActsForItsApplications() throws Exception {
     String accounts =
         """

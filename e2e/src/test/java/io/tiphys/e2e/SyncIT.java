@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.OperationState;
 import io.tiphys.model.application.ResourceResult;
+import io.tiphys.testkit.Behaviour;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ class SyncIT {
   static final SharedTiphys tiphys = SharedTiphys.with(Map.of("TIPHYS_SYNC_SUPERSEDE_AFTER", "1"));
 
   @Test
+  @Behaviour("SYN-16")
   void aDefinitionAndItsObjectAreAppliedInOneSync() throws Exception {
     String target = create("definition", Map.of("app/all.yaml", THING), "{automated: {}}");
 
@@ -31,6 +33,7 @@ class SyncIT {
   }
 
   @Test
+  @Behaviour("SYN-08")
   void aWaveIsNotBegunBeforeTheOneBeforeIsHealthy() throws Exception {
     String target =
         create(
@@ -103,6 +106,7 @@ class SyncIT {
   }
 
   @Test
+  @Behaviour("SYN-35")
   void aFailedSyncIsTriedAgainAsOftenAsItsPolicySays() {
     create(
         "again",
@@ -146,6 +150,7 @@ class SyncIT {
   }
 
   @Test
+  @Behaviour("SYN-19")
   void serverSideApplyIsManagedByTheController() throws Exception {
     String target =
         create(
@@ -168,6 +173,7 @@ class SyncIT {
   }
 
   @Test
+  @Behaviour("SYN-29")
   void aNamespaceIsMadeWhenTheOptionSaysSo() throws Exception {
     String target = "made-" + Long.toString(System.nanoTime(), 36);
     create(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.controller.cluster.TestingDestination;
 import io.tiphys.engine.hook.Hook;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.Kubectl;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.io.IOException;
@@ -79,6 +80,7 @@ class HooksIT {
   }
 
   @Test
+  @Behaviour("SYN-07")
   void aHookThatSomebodyDeletesWhenItHasEndedKeepsItsOutcome() throws Exception {
     app.wants(hook("name: db", "PreSync", "BeforeHookCreation"), SETTINGS).begin("{}");
     app.untilItSays("waiting for completion of hook /Pod/db");
@@ -103,6 +105,7 @@ class HooksIT {
   }
 
   @Test
+  @Behaviour({"SYN-03", "SYN-06"})
   void aFailedHookStopsTheSyncAndStartsTheRescue() throws Exception {
     app.wants(
             hook("name: db", "PreSync", "HookFailed"),
@@ -126,6 +129,7 @@ class HooksIT {
   }
 
   @Test
+  @Behaviour({"SYN-06", "SYN-07"})
   void eachSyncMakesAHookAnewAndOneWithoutANameGetsAnother() throws Exception {
     app.wants(
         hook("name: named", "PreSync", "BeforeHookCreation"),
@@ -142,6 +146,7 @@ class HooksIT {
   }
 
   @Test
+  @Behaviour("SYN-36")
   void aTerminatedSyncTakesItsHooksWithIt() throws Exception {
     app.wants(hook("name: never", "PreSync", "BeforeHookCreation"), SETTINGS).begin("{}");
     app.untilItSays("hook /Pod/never");
@@ -155,6 +160,7 @@ class HooksIT {
   }
 
   @Test
+  @Behaviour("SYN-36")
   void aSyncThatTakesTooLongIsTerminated() throws Exception {
     app.wants(hook("name: never", "PreSync", "BeforeHookCreation")).begin("{}");
     app.untilItSays("hook /Pod/never");
@@ -176,6 +182,7 @@ class HooksIT {
   }
 
   @Test
+  @Behaviour("SYN-08")
   void theNextWaveWaitsForTheDelay() throws Exception {
     String late =
         SETTINGS.replace(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.controller.cluster.TestingDestination;
 import io.tiphys.kube.access.Impersonation;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.Kubectl;
 import io.tiphys.testkit.cluster.TestingCluster;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class ImpersonationIT {
       """;
 
   @Test
+  @Behaviour("SYN-42")
   void itIsRefusedWhatTheAccountMayNot() throws Exception {
     String namespace = cluster.namespace();
     var kubectl = Kubectl.of(cluster);

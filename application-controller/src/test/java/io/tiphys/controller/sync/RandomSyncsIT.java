@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tiphys.controller.cluster.TestingDestination;
 import io.tiphys.engine.hook.Hook;
 import io.tiphys.model.json.JsonTree;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ class RandomSyncsIT {
   private static final int AT_ONCE = 16;
 
   @Test
+  @Behaviour({"SYN-01", "SYN-02"})
   void everySyncEndsOnceAndInOrderWhateverIsKilled() throws Exception {
     try (var destination = new TestingDestination(cluster);
         var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {

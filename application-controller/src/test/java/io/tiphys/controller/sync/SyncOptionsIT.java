@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tiphys.controller.cluster.TestingDestination;
 import io.tiphys.engine.sync.Retry;
 import io.tiphys.model.application.ResourceResult;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.Kubectl;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.List;
@@ -56,6 +57,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour("SYN-24")
   void aPruneThatAsksForItWaitsUntilSomebodyAgrees() throws Exception {
     app.wants(settings("keep", "", "a: b"), settings("gone", "Prune=confirm", "a: b")).sync("{}");
     app.wants(settings("keep", "", "a: b")).begin("{prune: true}");
@@ -75,6 +77,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour({"SYN-19", "SYN-20"})
   void whatClientSideApplyMadeIsTakenOverSoThatRemovedFieldsGo() throws Exception {
     kubectl.feed(settings("moved", "", "old: x, kept: x"), "apply", "-f", "-");
 
@@ -94,6 +97,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour("SYN-20")
   void itIsNotTakenOverWhenTheOptionSaysSo() throws Exception {
     kubectl.feed(settings("left", "", "old: x, kept: x"), "apply", "-f", "-");
 
@@ -104,6 +108,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour("SYN-27")
   void anObjectOfAnotherApplicationFailsTheSyncThatMustNotShare() throws Exception {
     kubectl.feed(
         settings("shared", "", "a: b")
@@ -126,6 +131,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour("SYN-12")
   void rolesAreReconciledAndBindingsOfAnotherRoleMadeAgain() throws Exception {
     app.wants(ROLE.formatted("get"), BINDING.formatted("reader")).sync("{}");
     assertThat(app.result("reader").message())
@@ -147,6 +153,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour("SYN-18")
   void whatCannotBeChangedIsRefusedInTheServersWordsAndMadeAgainByForce() throws Exception {
     app.wants(JOB.formatted("one")).sync("{}");
 
@@ -165,6 +172,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour({"SYN-13", "SYN-14"})
   void anUnknownFieldIsRefusedUnlessNobodyValidates() throws Exception {
     String odd = settings("odd", "", "a: b") + "unknown: field\n";
 
@@ -174,6 +182,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour({"SYN-17", "SYN-19"})
   void aDefinitionTooLargeForTheAnnotationIsAppliedByTheServer() throws Exception {
     String name = "Wide" + cluster.namespace().substring(5);
     String large = DEFINITION.formatted(name.toLowerCase(Locale.ROOT), "x".repeat(300_000), name);
@@ -191,6 +200,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour("SYN-13")
   void whatAnAdmissionPolicyRefusesIsRefusedInItsWords() throws Exception {
     kubectl.feed(POLICY.formatted(cluster.namespace()), "apply", "-f", "-");
     String wanted = settings("forbidden", "", "a: b");
@@ -207,6 +217,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour("SYN-15")
   void aKindThatNobodyServesIsNamed() throws Exception {
     String thing =
         """
@@ -247,6 +258,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour("SYN-35")
   void aRetryTakesTheLatestRevisionWhenThePolicySaysSo() throws Exception {
     app.operation("sync: {revision: aaaa}, retry: {limit: 1, refresh: true}");
     app.state(
@@ -258,6 +270,7 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour({"SYN-29", "SYN-30"})
   void theNamespaceIsMadeWithItsLabelsAndLosesThoseOfNobodyElse() throws Exception {
     String name = cluster.namespace() + "-new";
     var there = new TestingOperation(destination.cluster(), name);

@@ -13,6 +13,7 @@ import io.tiphys.engine.health.HealthStatusCode;
 import io.tiphys.model.application.ResourceResult;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.testkit.Behaviour;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ class SyncMachineTest {
   }
 
   @Test
+  @Behaviour("SYN-13")
   void everythingIsTriedOutBeforeAnythingIsTouched() {
     SyncPlan plan = new TestingSync().create(configMap("a")).create(wave(configMap("b"), 3)).plan();
     var dryRun = (Decision.DryRun) next(plan, Progress.none()).decision();
@@ -266,6 +268,7 @@ class SyncMachineTest {
   }
 
   @Test
+  @Behaviour("SYN-39")
   void refusedObjectFailsTheSyncBeforeItBegins() {
     var forbids =
         new Admission() {
@@ -311,6 +314,7 @@ class SyncMachineTest {
   }
 
   @Test
+  @Behaviour("SYN-33")
   void dryRunOfAWholeSyncRecordsWhatWouldHappen() {
     SyncPlan plan =
         new TestingSync().dryRun().prune().create(configMap("a")).extra(configMap("b")).plan();
@@ -327,6 +331,7 @@ class SyncMachineTest {
   }
 
   @Test
+  @Behaviour("SYN-21")
   void whatIsInSyncIsNotAppliedWhenOnlyTheRestWasAskedFor() {
     SyncPlan plan =
         new TestingSync()

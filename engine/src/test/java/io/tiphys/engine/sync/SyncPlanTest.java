@@ -15,6 +15,7 @@ import io.tiphys.model.application.ManagedNamespaceMetadataBuilder;
 import io.tiphys.model.application.SyncOperationResourceBuilder;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.testkit.Behaviour;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ class SyncPlanTest {
   }
 
   @Test
+  @Behaviour("SYN-09")
   void phaseThenWaveThenKindThenName() {
     assertThat(
             order(
@@ -75,6 +77,7 @@ class SyncPlanTest {
   }
 
   @Test
+  @Behaviour({"SYN-10", "SYN-22"})
   void prunesGoInReverseOrderOfWaves() {
     var sync =
         new TestingSync()
@@ -90,6 +93,7 @@ class SyncPlanTest {
   }
 
   @Test
+  @Behaviour({"SYN-23", "SYN-26"})
   void pruneOnlyOnRequestAndNotAgainstTheAnnotation() {
     var sync = new TestingSync().extra(configMap("a")).extra(option(configMap("b"), "Prune=false"));
     assertThat(sync.plan().tasks())
@@ -105,6 +109,7 @@ class SyncPlanTest {
   }
 
   @Test
+  @Behaviour("SYN-23")
   void theObjectsWordAboutPruningWinsOverTheApplications() {
     var sync =
         new TestingSync()
