@@ -1,5 +1,6 @@
 package io.tiphys.engine.health;
 
+import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.Manifest;
 
 /// What runs to an end.
@@ -41,11 +42,29 @@ final class Batch {
     return suspended ? Health.suspended(message) : Health.progressing(message);
   }
 
-  /// A schedule is healthy; how its last run ended is the Job's affair.
+  /// By how the last run ended. A suspended schedule is as it should be: Argo CD calls it healthy,
+  /// so that an Application with one is not Suspended for ever.
   static Health cronJob(Manifest live) {
-    return Boolean.TRUE.equals(live.at("spec", "suspend"))
-        ? Health.suspended("CronJob is Suspended")
-        : Health.healthy("");
+    if (Boolean.TRUE.equals(live.at("spec", "suspend"))) {
+      return Health.healthy("CronJob is Suspended");
+    }
+    if (live.at("status") == null) {
+      return Health.progressing("Waiting for CronJob");
+    }
+    String scheduled = live.text("status", "lastScheduleTime");
+    String succeeded = live.text("status", "lastSuccessfulTime");
+    if (scheduled.isEmpty()) {
+      return Health.healthy("CronJob has not been scheduled yet");
+    }
+    if (succeeded.isEmpty()) {
+      return Health.healthy("The CronJob never completed successfully. It may not be healthy");
+    }
+    if (!JsonTree.listOrEmpty(live.at("status", "active")).isEmpty()) {
+      return Health.healthy("A job is running. The last execution may not have been successful");
+    }
+    return succeeded.compareTo(scheduled) < 0
+        ? Health.degraded("CronJob has not completed its last execution successfully")
+        : Health.healthy("CronJob has completed its last execution successfully");
   }
 
   static Health workflow(Manifest live) {

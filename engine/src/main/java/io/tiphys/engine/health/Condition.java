@@ -26,7 +26,7 @@ record Condition(
         conditions.add(
             new Condition(
                 text(entry, "type"),
-                text(entry, "status"),
+                status(entry.get("status")),
                 text(entry, "reason"),
                 text(entry, "message"),
                 entry.get("observedGeneration") instanceof Number number ? number.longValue() : 0));
@@ -37,6 +37,15 @@ record Condition(
 
   static Optional<Condition> find(Manifest live, String type) {
     return of(live).stream().filter(condition -> condition.type.equals(type)).findFirst();
+  }
+
+  /// Some controllers write booleans.
+  private static String status(@Nullable Object status) {
+    return switch (status) {
+      case Boolean flag -> flag ? "True" : "False";
+      case String text -> text;
+      case null, default -> "";
+    };
   }
 
   private static String text(Map<String, @Nullable Object> entry, String name) {

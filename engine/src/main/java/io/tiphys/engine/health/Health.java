@@ -56,7 +56,9 @@ public record Health(HealthStatusCode code, String message) {
 
   /// Whether objects of a kind can have a health at all, unless they are being deleted.
   public static boolean mayHave(GroupKind kind) {
-    return KINDS.contains(kind.toString()) || CustomResources.isCustom(kind.group());
+    return KINDS.contains(kind.toString())
+        || CustomResources.isCustom(kind.group())
+        || KindTable.BUNDLED.knows(kind);
   }
 
   /// Judges a live object by the rules that come with Tiphys.
@@ -84,9 +86,8 @@ public record Health(HealthStatusCode code, String message) {
       case "apiextensions.k8s.io/CustomResourceDefinition" ->
           Optional.of(Platform.customResourceDefinition(live));
       // Argo CD judges neither: a child's health is its own affair unless a rule is configured.
-      case "argoproj.io/Application", "argoproj.io/AppProject", "argoproj.io/ApplicationSet" ->
-          Optional.empty();
-      default -> CustomResources.byConditions(live);
+      case "argoproj.io/Application", "argoproj.io/AppProject" -> Optional.empty();
+      default -> KindTable.BUNDLED.judge(live).or(() -> CustomResources.byConditions(live));
     };
   }
 

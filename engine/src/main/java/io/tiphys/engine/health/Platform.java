@@ -27,7 +27,11 @@ final class Platform {
 
   static Health customResourceDefinition(Manifest live) {
     boolean established = false;
-    for (Condition condition : Condition.of(live)) {
+    var conditions = Condition.of(live);
+    if (conditions.isEmpty()) {
+      return Health.progressing("Status conditions not found");
+    }
+    for (Condition condition : conditions) {
       switch (condition.type()) {
         case "Established" -> established = condition.isTrue();
         case "NamesAccepted" -> {
@@ -35,9 +39,14 @@ final class Platform {
             return Health.degraded("CRD names have not been accepted: " + condition.message());
           }
         }
+        case "NonStructuralSchema" -> {
+          if (condition.isTrue()) {
+            return Health.degraded("Schema violations found: " + condition.message());
+          }
+        }
         case "Terminating" -> {
           if (condition.isTrue()) {
-            return Health.progressing("CRD is being terminated: " + condition.message());
+            return Health.progressing("CRD is terminating: " + condition.message());
           }
         }
         default -> {}
@@ -45,6 +54,6 @@ final class Platform {
     }
     return established
         ? Health.healthy("CRD is healthy")
-        : Health.progressing("CRD is not established");
+        : Health.degraded("CRD is not established");
   }
 }

@@ -226,12 +226,40 @@ class HealthTest {
                 "batch/v1 Job",
                 "'status':{'conditions':[{'type':'Suspended','status':'False','message':'Job resumed'}]}",
                 "Progressing "),
-            new Case("cron", "batch/v1 CronJob", "'spec':{}", "Healthy "),
+            new Case("cron", "batch/v1 CronJob", "'spec':{}", "Progressing Waiting for CronJob"),
+            new Case(
+                "cron not due",
+                "batch/v1 CronJob",
+                "'spec':{},'status':{}",
+                "Healthy CronJob has not been scheduled yet"),
+            new Case(
+                "cron never done",
+                "batch/v1 CronJob",
+                "'spec':{},'status':{'lastScheduleTime':'2026-01-01T00:00:00Z'}",
+                "Healthy The CronJob never completed successfully. It may not be healthy"),
+            new Case(
+                "cron running",
+                "batch/v1 CronJob",
+                "'spec':{},'status':{'lastScheduleTime':'2026-01-02T00:00:00Z',"
+                    + "'lastSuccessfulTime':'2026-01-01T00:00:00Z','active':[{'name':'x'}]}",
+                "Healthy A job is running. The last execution may not have been successful"),
+            new Case(
+                "cron failed",
+                "batch/v1 CronJob",
+                "'spec':{},'status':{'lastScheduleTime':'2026-01-02T00:00:00Z',"
+                    + "'lastSuccessfulTime':'2026-01-01T00:00:00Z'}",
+                "Degraded CronJob has not completed its last execution successfully"),
+            new Case(
+                "cron done",
+                "batch/v1 CronJob",
+                "'spec':{},'status':{'lastScheduleTime':'2026-01-01T00:00:00Z',"
+                    + "'lastSuccessfulTime':'2026-01-01T00:00:05Z'}",
+                "Healthy CronJob has completed its last execution successfully"),
             new Case(
                 "cron suspended",
                 "batch/v1 CronJob",
                 "'spec':{'suspend':true}",
-                "Suspended CronJob is Suspended"),
+                "Healthy CronJob is Suspended"),
             new Case(
                 "autoscaler broken",
                 "autoscaling/v2 HorizontalPodAutoscaler",
@@ -268,6 +296,16 @@ class HealthTest {
                 "definition", "apiextensions.k8s.io/v1 CustomResourceDefinition",
                 "'status':{'conditions':[{'type':'Established','status':'True'}]}",
                     "Healthy CRD is healthy"),
+            new Case(
+                "definition not established",
+                "apiextensions.k8s.io/v1 CustomResourceDefinition",
+                "'status':{'conditions':[{'type':'NamesAccepted','status':'True'}]}",
+                "Degraded CRD is not established"),
+            new Case(
+                "definition's schema",
+                "apiextensions.k8s.io/v1 CustomResourceDefinition",
+                "'status':{'conditions':[{'type':'NonStructuralSchema','status':'True','message':'odd'}]}",
+                "Degraded Schema violations found: odd"),
             new Case(
                 "definition's names",
                 "apiextensions.k8s.io/v1 CustomResourceDefinition",
