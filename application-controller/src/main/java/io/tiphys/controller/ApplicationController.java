@@ -249,7 +249,8 @@ public final class ApplicationController implements AutoCloseable {
         KubeClientOptions.from(around.env()),
         CacheSettings.from(around.env())
             .withKinds(settings.kinds(), settings.respectRbac() != ArgocdSettings.RespectRbac.OFF)
-            .withShownLabels(shownLabels(settings)),
+            .withShownLabels(shownLabels(settings))
+            .withHealth(settings.health()),
         settings.tracking(),
         options.kubectlParallelism);
   }

@@ -1,10 +1,15 @@
 package io.tiphys.settings;
 
+import io.tiphys.engine.action.ResourceActions;
+import io.tiphys.engine.health.HealthRules;
+import io.tiphys.engine.lua.LuaLimits;
+import io.tiphys.engine.override.KindOverrides;
 import io.tiphys.engine.project.GlobalProjects;
 import io.tiphys.engine.tracking.Tracking;
 import io.tiphys.engine.tracking.TrackingMethod;
 import io.tiphys.kube.cache.KindFilter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +230,24 @@ public record ArgocdSettings(
             .filter(entry -> entry.getKey().startsWith("resource.customizations"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
         data);
+  }
+
+  /// How live objects are judged by these settings.
+  public HealthRules health() {
+    return HealthRules.of(overrides(), ArgocdSettings::limits);
+  }
+
+  /// What can be done to live objects by these settings.
+  public ResourceActions actions() {
+    return new ResourceActions(overrides(), ArgocdSettings::limits);
+  }
+
+  private KindOverrides overrides() {
+    return KindOverrides.of(resourceCustomizations);
+  }
+
+  private static LuaLimits limits() {
+    return LuaLimits.usual(System::nanoTime, Instant.now());
   }
 
   private static GlobalProjects globalProjects(Values values, @Nullable ArgocdSettings lastGood) {

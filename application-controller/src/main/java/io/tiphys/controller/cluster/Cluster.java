@@ -2,6 +2,7 @@ package io.tiphys.controller.cluster;
 
 import io.tiphys.controller.compare.ComparisonFailedException;
 import io.tiphys.controller.compare.LiveView;
+import io.tiphys.engine.health.HealthRules;
 import io.tiphys.engine.schema.Schema;
 import io.tiphys.engine.target.Scope;
 import io.tiphys.engine.tracking.AppInstance;
@@ -199,6 +200,11 @@ public final class Cluster implements LiveView, AutoCloseable {
   @Override
   public Optional<Schema> schema(GroupVersionKind kind) {
     return cache.schemas().of(kind);
+  }
+
+  @Override
+  public HealthRules health() {
+    return cache.health();
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class Comparer {
       TargetIndex targets, AppInstance app, Rules rules, LiveView cluster) {
     var verdicts = new TreeMap<ResourceKey, Verdict>();
     var problems = new ArrayList<String>();
-    String rulesDigest = rules.digest();
+    String rulesDigest = rules.digest() + "+" + cluster.health().digest();
     for (TargetObject target : targets.objects().values()) {
       if (target.isHook() || target.isIgnored()) {
         continue;
@@ -124,7 +124,8 @@ public final class Comparer {
       var answer = rules.compare(target.manifest(), whole.get(), live.get(), cluster);
       var broken = new ArrayList<IgnoreRules.Problem>(answer.problems());
       broken.addAll(rules.ignored().problems(target.key().groupKind()));
-      Verdict verdict = verdict(target, whole.get(), answer.comparison(), broken);
+      Verdict verdict =
+          verdict(target, cluster.health().of(whole.get()), answer.comparison(), broken);
       known.put(target.key(), new Known(basis, verdict));
       return verdict;
     } catch (ComparisonFailedException e) {
@@ -137,14 +138,17 @@ public final class Comparer {
   }
 
   private static Verdict verdict(
-      TargetObject object, Manifest live, Comparison comparison, List<IgnoreRules.Problem> broken) {
+      TargetObject object,
+      Optional<Health> health,
+      Comparison comparison,
+      List<IgnoreRules.Problem> broken) {
     Sync sync = comparison.modified() ? Sync.OUT_OF_SYNC : Sync.SYNCED;
     return new Verdict(
         object.key(),
         object.gvk(),
         // what differs may be what a broken rule would have left out: nobody can say
         !broken.isEmpty() && comparison.modified() ? Sync.UNKNOWN : sync,
-        Health.of(live),
+        health,
         false,
         false,
         ignoresHealth(object.manifest()),
@@ -176,7 +180,7 @@ public final class Comparer {
             live.key(),
             gvk,
             prune && !extraneous ? Sync.OUT_OF_SYNC : Sync.NOT_COMPARED,
-            whole.flatMap(Health::of),
+            whole.flatMap(cluster.health()::of),
             isHook,
             prune,
             whole.map(Comparer::ignoresHealth).orElse(false),

@@ -1,5 +1,6 @@
 package io.tiphys.controller.compare;
 
+import io.tiphys.engine.health.HealthRules;
 import io.tiphys.engine.schema.Schema;
 import io.tiphys.engine.target.Scope;
 import io.tiphys.engine.tracking.AppInstance;
@@ -41,6 +42,9 @@ public interface LiveView {
   Optional<Schema> schema(GroupVersionKind kind);
 
   Scope scope(GroupKind kind);
+
+  /// How objects are judged.
+  HealthRules health();
 
   /// Why objects of a kind cannot be followed now; empty when they are.
   Optional<String> failure(GroupKind kind);

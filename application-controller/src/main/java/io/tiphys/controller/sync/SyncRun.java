@@ -2,7 +2,6 @@ package io.tiphys.controller.sync;
 
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.compare.ComparisonFailedException;
-import io.tiphys.engine.health.Health;
 import io.tiphys.engine.sync.Admission;
 import io.tiphys.engine.sync.Decision;
 import io.tiphys.engine.sync.LiveLookup;
@@ -98,8 +97,8 @@ final class SyncRun {
     while (true) {
       Turn turn =
           asked.terminate()
-              ? SyncMachine.terminate(plan, progress, live(), Health::of)
-              : SyncMachine.next(plan, progress, live(), Health::of);
+              ? SyncMachine.terminate(plan, progress, live(), cluster.health())
+              : SyncMachine.next(plan, progress, live(), cluster.health());
       progress = turn.progress();
       switch (turn.decision()) {
         case Decision.DryRun(var groups) -> {
@@ -136,7 +135,7 @@ final class SyncRun {
           }
         }
         case Decision.Wait wait -> {
-          Stall now = Stall.of(wait, stall, live(), Health::of, asked.now());
+          Stall now = Stall.of(wait, stall, live(), cluster.health(), asked.now());
           return new Stand.Waiting(
               progress,
               now.message(wait.message(), asked.now()),

@@ -66,7 +66,7 @@ public record Health(HealthStatusCode code, String message) {
   /// @return empty when objects of this kind have no health (a ConfigMap), or a custom resource
   ///   says nothing that could be understood
   public static Optional<Health> of(Manifest live) {
-    if (!live.text("metadata", "deletionTimestamp").isEmpty() && !hasHookFinalizer(live)) {
+    if (isBeingDeleted(live)) {
       return Optional.of(progressing("Pending deletion"));
     }
     return switch (live.gvk().groupKind().toString()) {
@@ -89,6 +89,10 @@ public record Health(HealthStatusCode code, String message) {
       case "argoproj.io/Application", "argoproj.io/AppProject" -> Optional.empty();
       default -> KindTable.BUNDLED.judge(live).or(() -> CustomResources.byConditions(live));
     };
+  }
+
+  static boolean isBeingDeleted(Manifest live) {
+    return !live.text("metadata", "deletionTimestamp").isEmpty() && !hasHookFinalizer(live);
   }
 
   // A hook that is being deleted while its outcome is awaited is judged by what it did.

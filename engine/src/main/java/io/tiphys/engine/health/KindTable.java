@@ -1,5 +1,6 @@
 package io.tiphys.engine.health;
 
+import io.tiphys.engine.override.WildName;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.Manifest;
 import java.util.HashMap;
@@ -16,11 +17,11 @@ final class KindTable {
   static final KindTable BUNDLED = new KindTable(RuleReader.read(RuleFile.text()));
 
   private final Map<String, List<HealthRule>> exact = new HashMap<>();
-  private final Map<Pattern, List<HealthRule>> wild = new LinkedHashMap<>();
+  private final Map<WildName, List<HealthRule>> wild = new LinkedHashMap<>();
 
   KindTable(Map<String, List<HealthRule>> rules) {
     rules.forEach((kind, list) -> {
-      Pattern pattern = Pattern.of(kind);
+      WildName pattern = WildName.of(kind);
       if (pattern.isExact()) {
         exact.put(kind, list);
       } else {

@@ -1,5 +1,6 @@
 package io.tiphys.engine.health;
 
+import io.tiphys.engine.override.WildName;
 import io.tiphys.model.manifest.Manifest;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,7 @@ sealed interface Premise {
   /// @param statuses it has one of them
   /// @param reasons it has one of them; empty for any, `*` stands for any text
   record Has(
-      FieldPath list,
-      boolean isFresh,
-      Pattern type,
-      List<String> statuses,
-      List<Pattern> reasons)
+      FieldPath list, boolean isFresh, WildName type, List<String> statuses, List<WildName> reasons)
       implements Premise {
 
     @Override
@@ -45,7 +42,7 @@ sealed interface Premise {
           if (type.fits(one.type())
               && statuses.contains(one.status())
               && (one.observedGeneration() == 0 || one.observedGeneration() >= generation)
-              && (reasons.isEmpty() || Pattern.anyFits(reasons, one.reason()))) {
+              && (reasons.isEmpty() || WildName.anyFits(reasons, one.reason()))) {
             return Optional.of(new Evidence(Optional.of(one)));
           }
         }
@@ -55,12 +52,12 @@ sealed interface Premise {
   }
 
   /// The value at a path, one of them where there are several, is one of these.
-  record Is(FieldPath path, List<Pattern> values) implements Premise {
+  record Is(FieldPath path, List<WildName> values) implements Premise {
     @Override
     public Optional<Evidence> evidence(Manifest live) {
       return plain(
           path.in(live.content()).stream()
-              .anyMatch(value -> Pattern.anyFits(values, value.toString())));
+              .anyMatch(value -> WildName.anyFits(values, value.toString())));
     }
   }
 

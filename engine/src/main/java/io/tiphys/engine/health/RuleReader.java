@@ -1,5 +1,6 @@
 package io.tiphys.engine.health;
 
+import io.tiphys.engine.override.WildName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,9 @@ final class RuleReader {
             .orElseThrow(() -> new IllegalArgumentException("no health: " + verdict[0]));
     rules.add(
         new HealthRule(
-            premises, code, verdict.length == 1 ? Optional.empty() : Optional.of(text(verdict[1]))));
+            premises,
+            code,
+            verdict.length == 1 ? Optional.empty() : Optional.of(text(verdict[1]))));
   }
 
   private static String text(String quoted) {
@@ -141,17 +144,21 @@ final class RuleReader {
     int equals = text.indexOf('=');
     if (equals < 0) {
       return new Premise.Has(
-          list, isFresh, Pattern.of(text), List.of("True", "False", "Unknown"), List.of());
+          list, isFresh, WildName.of(text), List.of("True", "False", "Unknown"), List.of());
     }
     String statuses = text.substring(equals + 1);
-    List<Pattern> reasons = List.of();
+    List<WildName> reasons = List.of();
     int open = statuses.indexOf('(');
     if (open >= 0) {
       reasons = patterns(statuses.substring(open + 1, statuses.length() - 1));
       statuses = statuses.substring(0, open);
     }
     return new Premise.Has(
-        list, isFresh, Pattern.of(text.substring(0, equals)), List.of(statuses.split("\\|")), reasons);
+        list,
+        isFresh,
+        WildName.of(text.substring(0, equals)),
+        List.of(statuses.split("\\|")),
+        reasons);
   }
 
   private static Premise value(String text) {
@@ -189,7 +196,7 @@ final class RuleReader {
     return FieldPath.of(text.startsWith("root.") ? text.substring(5) : text);
   }
 
-  private static List<Pattern> patterns(String text) {
-    return Stream.of(text.split("\\|", -1)).map(Pattern::of).toList();
+  private static List<WildName> patterns(String text) {
+    return Stream.of(text.split("\\|", -1)).map(WildName::of).toList();
   }
 }

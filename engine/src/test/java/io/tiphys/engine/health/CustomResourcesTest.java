@@ -3,6 +3,7 @@ package io.tiphys.engine.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.model.manifest.YamlLimits;
 import io.tiphys.model.manifest.YamlTree;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -49,12 +51,14 @@ class CustomResourcesTest {
       return object;
     }
 
-    private static Map<String, Object> with(Map<String, ?> object, String item) {
+    private static Map<String, @Nullable Object> with(
+        Map<String, @Nullable Object> object, String item) {
       boolean isPath = item.matches("(status|spec|metadata)\\..*") && item.indexOf('@') < 0;
       int equals = item.indexOf('=');
       if (isPath) {
         Object value =
-            YamlTree.parseAll("case", item.substring(equals + 1).replace(";", ","), YamlLimits.DEFAULT)
+            YamlTree.parseAll(
+                    "case", item.substring(equals + 1).replace(";", ","), YamlLimits.DEFAULT)
                 .getFirst();
         return put(object, FieldPath.of(item.substring(0, equals)).steps(), value);
       }
@@ -62,28 +66,27 @@ class CustomResourcesTest {
       String list = at < 0 ? "status.conditions" : item.substring(0, at);
       String[] parts = item.substring(at + 1).split("=|\\(|; |\\)");
       var condition =
-          Map.<String, Object>of(
+          Map.<String, @Nullable Object>of(
               "type", parts[0], "status", parts[1], "reason", parts[2], "message", parts[3]);
       var steps = new ArrayList<>(FieldPath.of(list).steps());
       steps.add("[]");
       return put(object, steps, condition);
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> put(Map<String, ?> object, List<String> path, Object value) {
-      var copy = new HashMap<String, Object>(object);
+    private static Map<String, @Nullable Object> put(
+        Map<String, @Nullable Object> object, List<String> path, @Nullable Object value) {
+      var copy = new HashMap<String, @Nullable Object>(object);
       String step = path.getFirst().replace('~', '.');
       List<String> rest = path.subList(1, path.size());
       if (rest.isEmpty()) {
         copy.put(step, value);
       } else if (rest.getFirst().equals("[]")) {
-        var items = new ArrayList<Object>((List<Object>) copy.getOrDefault(step, List.of()));
+        var items = new ArrayList<@Nullable Object>(JsonTree.listOrEmpty(copy.get(step)));
         List<String> inner = rest.subList(1, rest.size());
         items.add(inner.isEmpty() ? value : put(Map.of(), inner, value));
         copy.put(step, items);
       } else {
-        var inner = (Map<String, Object>) copy.getOrDefault(step, Map.of());
-        copy.put(step, put(inner, rest, value));
+        copy.put(step, put(JsonTree.objectOrEmpty(copy.get(step)), rest, value));
       }
       return copy;
     }

@@ -1,5 +1,6 @@
 package io.tiphys.kube.cache;
 
+import io.tiphys.engine.health.HealthRules;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import java.util.Set;
 /// @param ignoreForbidden a kind that we may not list is no failure (`resource.respectRBAC`)
 /// @param keepManagedFields of whole objects
 /// @param shownLabels labels that are kept of every object, to be shown
+/// @param health how objects are judged
 /// @param pageSize objects per page of a list (`ARGOCD_CLUSTER_CACHE_LIST_PAGE_SIZE`)
 /// @param lists how many lists of the cluster are under way at once
 ///   (`ARGOCD_CLUSTER_CACHE_LIST_SEMAPHORE`)
@@ -24,6 +26,7 @@ public record CacheSettings(
     boolean ignoreForbidden,
     boolean keepManagedFields,
     Set<String> shownLabels,
+    HealthRules health,
     int pageSize,
     int lists) {
 
@@ -43,6 +46,7 @@ public record CacheSettings(
         false,
         false,
         Set.of(),
+        HealthRules.BUNDLED,
         positive(env, "ARGOCD_CLUSTER_CACHE_LIST_PAGE_SIZE", 500),
         positive(env, "ARGOCD_CLUSTER_CACHE_LIST_SEMAPHORE", 50));
   }
@@ -55,6 +59,7 @@ public record CacheSettings(
         ignoreForbidden,
         keepManagedFields,
         shownLabels,
+        health,
         pageSize,
         lists);
   }
@@ -67,6 +72,7 @@ public record CacheSettings(
         newIgnoreForbidden,
         keepManagedFields,
         shownLabels,
+        health,
         pageSize,
         lists);
   }
@@ -80,6 +86,20 @@ public record CacheSettings(
         ignoreForbidden,
         keepManagedFields,
         new LinkedHashSet<>(labels),
+        health,
+        pageSize,
+        lists);
+  }
+
+  public CacheSettings withHealth(HealthRules rules) {
+    return new CacheSettings(
+        namespaces,
+        clusterResources,
+        kinds,
+        ignoreForbidden,
+        keepManagedFields,
+        shownLabels,
+        rules,
         pageSize,
         lists);
   }

@@ -1,5 +1,6 @@
 package io.tiphys.kube.cache;
 
+import io.tiphys.engine.health.HealthRules;
 import io.tiphys.engine.schema.SchemaLookup;
 import io.tiphys.kube.access.Answer;
 import io.tiphys.kube.access.KubeClient;
@@ -35,6 +36,7 @@ public final class ClusterCache implements AutoCloseable {
   private final KubeClient client;
   private final ClusterSchemas schemas;
   private final ClusterKinds kinds;
+  private final HealthRules health;
 
   /// Does nothing before [#start].
   ///
@@ -45,11 +47,17 @@ public final class ClusterCache implements AutoCloseable {
     this.client = client;
     this.schemas = new ClusterSchemas(client, documents);
     this.kinds = new ClusterKinds(client, settings, retention, schemas::changed);
+    this.health = settings.health();
   }
 
   /// Starts to list and to watch; returns at once.
   public void start() {
     kinds.start();
+  }
+
+  /// How objects are judged.
+  public HealthRules health() {
+    return health;
   }
 
   /// Requests to the same cluster.

@@ -123,7 +123,7 @@ final class KindStore {
         appInstance,
         isPod ? PodImages.of(raw) : List.of(),
         ExternalUrls.of(raw),
-        Facts.of(raw, settings.shownLabels()),
+        Facts.of(raw, settings.shownLabels(), settings.health()),
         !whole ? null : settings.keepManagedFields() ? raw.json() : raw.jsonWithoutManagedFields());
   }
 

@@ -1,6 +1,7 @@
 package io.tiphys.kube.facts;
 
 import io.tiphys.engine.health.Health;
+import io.tiphys.engine.health.HealthRules;
 import io.tiphys.kube.watch.ObjectHeader;
 import io.tiphys.kube.watch.RawObject;
 import io.tiphys.model.json.Unknown;
@@ -44,20 +45,21 @@ public record Facts(
   ///
   /// @param raw as it arrived
   /// @param shownLabels labels that are shown of every object (`resource.customLabels`)
-  public static Facts of(RawObject raw, Set<String> shownLabels) {
+  /// @param rules how it is judged
+  public static Facts of(RawObject raw, Set<String> shownLabels, HealthRules rules) {
     try {
-      return read(raw, shownLabels);
+      return read(raw, shownLabels, rules);
     } catch (RuntimeException e) {
       log.warn("{}: nothing can be shown of it: {}", raw.header().key(), e.toString());
       return NONE;
     }
   }
 
-  private static Facts read(RawObject raw, Set<String> shownLabels) {
+  private static Facts read(RawObject raw, Set<String> shownLabels, HealthRules rules) {
     ObjectHeader header = raw.header();
     GroupKind kind = header.key().groupKind();
     boolean isRead =
-        Health.mayHave(kind) || header.isDeleting() || kind.equals(NODE) || Traffic.mayHave(kind);
+        rules.mayHave(kind) || header.isDeleting() || kind.equals(NODE) || Traffic.mayHave(kind);
     var info = new ArrayList<InfoItem>();
     if (!isRead) {
       labels(header, shownLabels, info);
@@ -72,7 +74,7 @@ public record Facts(
       place = PodPlace.of(object);
     }
     return new Facts(
-        Health.of(object).orElse(null),
+        rules.of(object).orElse(null),
         info,
         Traffic.of(object),
         place,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.tiphys.engine.health.HealthRules;
 import io.tiphys.engine.health.HealthStatusCode;
 import io.tiphys.kube.access.ResourcePath;
 import io.tiphys.kube.watch.RawObject;
@@ -32,7 +33,7 @@ class FactsTest {
     var target =
         new WatchTarget(
             ResourcePath.collection(gvk.group(), gvk.version(), "things", ""), gvk.kind());
-    return Facts.of(RawObject.of(target, manifest.toJson()), shownLabels);
+    return Facts.of(RawObject.of(target, manifest.toJson()), shownLabels, HealthRules.BUNDLED);
   }
 
   private static Facts of(String yaml) {

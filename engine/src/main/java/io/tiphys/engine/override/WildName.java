@@ -1,27 +1,27 @@
-package io.tiphys.engine.health;
+package io.tiphys.engine.override;
 
 import java.util.List;
 
 /// A text in which `*` stands for any text.
-record Pattern(List<String> parts) {
+public record WildName(List<String> parts) {
 
-  Pattern {
+  public WildName {
     parts = List.copyOf(parts);
   }
 
-  static Pattern of(String text) {
-    return new Pattern(List.of(text.split("\\*", -1)));
+  public static WildName of(String text) {
+    return new WildName(List.of(text.split("\\*", -1)));
   }
 
-  static boolean anyFits(List<Pattern> patterns, String text) {
+  public static boolean anyFits(List<WildName> patterns, String text) {
     return patterns.stream().anyMatch(pattern -> pattern.fits(text));
   }
 
-  boolean isExact() {
+  public boolean isExact() {
     return parts.size() == 1;
   }
 
-  boolean fits(String text) {
+  public boolean fits(String text) {
     String first = parts.getFirst();
     String last = parts.getLast();
     if (isExact()) {
