@@ -188,13 +188,22 @@ class AppCommandsIT {
         .containsSubsequence("< word: two", "---", "> word: one")
         .noneMatch(line -> line.contains("creationTimestamp"));
     assertThat(argocd.run("app", "actions", "list", app).succeeds().lines())
-        .containsExactly("GROUP KIND NAME ACTION DISABLED");
+        .containsExactly(
+            "GROUP KIND NAME ACTION DISABLED",
+            "apps Deployment web pause false",
+            "apps Deployment web restart false",
+            "apps Deployment web resume true",
+            "apps Deployment web scale false");
+    argocd.run("app", "actions", "run", app, "restart", "--kind", "Deployment").succeeds();
     assertThat(
             argocd
-                .run("app", "actions", "run", app, "restart", "--kind", "Deployment")
-                .fails()
+                .run("app", "get-resource", app, "--kind", "Deployment", "-o", "json")
+                .succeeds()
                 .out())
-        .contains("action \\\"restart\\\" not found");
+        .contains("kubectl.kubernetes.io/restartedAt");
+    assertThat(
+            argocd.run("app", "actions", "run", app, "fly", "--kind", "Deployment").fails().out())
+        .contains("action \\\"fly\\\" not found");
     assertThat(
             argocd
                 .run(Argocd.arguments(List.of("app", "delete-resource", app), settings))

@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "explain",
     description = "Says why something is as it is.",
-    subcommands = {ExplainRbacCommand.class, ExplainDiffCommand.class, ExplainPlanCommand.class},
+    subcommands = {
+      ExplainActionsCommand.class,
+      ExplainDiffCommand.class,
+      ExplainHealthCommand.class,
+      ExplainPlanCommand.class,
+      ExplainRbacCommand.class
+    },
     mixinStandardHelpOptions = true)
 final class ExplainCommand {}

@@ -33,6 +33,7 @@ public final class ApplicationOperations {
   private final OperationRequests requests;
   private final StateOfApp state;
   private final LiveResources resources;
+  private final LiveActions actions;
   private final Manifests manifests;
   private final LocalManifests localManifests;
   private final ServerSideDiff serverSideDiff;
@@ -88,6 +89,13 @@ public final class ApplicationOperations {
     resources =
         new LiveResources(
             access, state, destination, audit, () -> rooms.settings().current().argocd());
+    actions =
+        new LiveActions(
+            access,
+            resources,
+            audit,
+            rooms.projects(),
+            () -> rooms.settings().current().argocd().actions());
     manifests =
         new Manifests(
             access, rooms.repoServer(), rooms.destinations(), () -> rooms.settings().current());
@@ -133,13 +141,14 @@ public final class ApplicationOperations {
         Operation.unary(ApplicationServiceGrpc.getGetResourceMethod(), resources::get),
         Operation.unary(ApplicationServiceGrpc.getPatchResourceMethod(), resources::patch),
         Operation.unary(ApplicationServiceGrpc.getDeleteResourceMethod(), resources::delete),
-        Operation.unary(ApplicationServiceGrpc.getListResourceActionsMethod(), resources::actions),
+        Operation.unary(ApplicationServiceGrpc.getListResourceActionsMethod(), actions::list),
         Operation.unary(
             ApplicationServiceGrpc.getRunResourceActionMethod(),
-            (request, call) -> resources.run(request, request.getAction(), call)),
+            (request, call) -> actions.run(request, request.getAction(), Map.of(), call)),
         Operation.unary(
             ApplicationServiceGrpc.getRunResourceActionV2Method(),
-            (request, call) -> resources.run(request, request.getAction(), call)),
+            (request, call) ->
+                actions.run(request, request.getAction(), LiveActions.params(request), call)),
         Operation.streaming(ApplicationServiceGrpc.getPodLogsMethod(), logs::stream),
         Operation.unary(ApplicationServiceGrpc.getListResourceEventsMethod(), events::list),
         Operation.unary(ApplicationServiceGrpc.getGetApplicationSyncWindowsMethod(), windows::of),
@@ -160,7 +169,7 @@ public final class ApplicationOperations {
   }
 
   private LinksResponse resourceLinks(ApplicationResourceRequest request, Call call) {
-    resources.actions(request, call);
+    resources.check(request, call);
     return LinksResponse.getDefaultInstance();
   }
 }

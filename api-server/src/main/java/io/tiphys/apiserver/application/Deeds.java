@@ -18,7 +18,8 @@ record Deeds(AuditLog log, Function<StoredApp, Map<String, String>> labels) {
     CREATED("ResourceCreated"),
     UPDATED("ResourceUpdated"),
     DELETED("ResourceDeleted"),
-    OPERATION_STARTED("OperationStarted");
+    OPERATION_STARTED("OperationStarted"),
+    ACTION_RAN("ResourceActionRan");
 
     private final String text;
 

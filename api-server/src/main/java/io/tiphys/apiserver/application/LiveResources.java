@@ -22,7 +22,6 @@ import io.tiphys.proto.application.ApplicationResourcePatchRequest;
 import io.tiphys.proto.application.ApplicationResourceRequest;
 import io.tiphys.proto.application.ApplicationResourceResponse;
 import io.tiphys.proto.application.ApplicationResponse;
-import io.tiphys.proto.application.ResourceActionsListResponse;
 import io.tiphys.proto.json.GoJson;
 import io.tiphys.settings.ArgocdSettings;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +34,7 @@ import java.util.function.Supplier;
 /// tree.
 final class LiveResources {
 
-  private static final Write WRITE = Write.as("argocd-server");
+  static final Write WRITE = Write.as("argocd-server");
 
   private final ApplicationAccess access;
   private final StateOfApp state;
@@ -57,7 +56,7 @@ final class LiveResources {
   }
 
   /// Which object a request means.
-  private record Asked(
+  record Asked(
       Wanted app, String group, String version, String kind, String namespace, String name) {
 
     /// The Application itself is asked for its actions like its objects.
@@ -108,7 +107,7 @@ final class LiveResources {
     return during("error patching resource", () -> cluster.check(answer));
   }
 
-  private static <T> T during(String doing, Supplier<T> what) {
+  static <T> T during(String doing, Supplier<T> what) {
     try {
       return what.get();
     } catch (Refusal e) {
@@ -150,30 +149,18 @@ final class LiveResources {
     return ApplicationResponse.getDefaultInstance();
   }
 
-  /// The actions that scripts offer for an object; there are no scripts yet.
-  ResourceActionsListResponse actions(ApplicationResourceRequest request, Call call) {
+  /// Finds the Application, and that the object is in its tree.
+  StoredApp check(ApplicationResourceRequest request, Call call) {
     var asked = asked(request);
     var app = access.find(call, "get", asked.app());
     if (!asked.isApplication()) {
       node(app, asked);
     }
-    return ResourceActionsListResponse.getDefaultInstance();
-  }
-
-  /// @param action that nobody defines
-  ApplicationResponse run(Message request, String action, Call call) {
-    var asked = asked(request);
-    var app =
-        access.find(
-            call, "action/%s/%s/%s".formatted(asked.group(), asked.kind(), action), asked.app());
-    if (!asked.isApplication()) {
-      node(app, asked);
-    }
-    throw Refusal.invalid("action \"" + action + "\" not found");
+    return app;
   }
 
   /// @param message with the fields of an [ApplicationResourceRequest], and perhaps more
-  private static Asked asked(Message message) {
+  static Asked asked(Message message) {
     var request =
         GoJson.merge(GoJson.toTree(message), ApplicationResourceRequest.newBuilder())
             .buildPartial();
@@ -193,11 +180,11 @@ final class LiveResources {
         object -> asked.action(verb).isAllowed(call.rights(), object, isInherited), asked.app());
   }
 
-  private interface Use<T> {
+  interface Use<T> {
     T at(Destination cluster, ResourcePath path);
   }
 
-  private <T> T at(StoredApp app, Asked asked, Use<T> use) {
+  <T> T at(StoredApp app, Asked asked, Use<T> use) {
     ResourceNode node = node(app, asked);
     String version = asked.version().isEmpty() ? node.version() : asked.version();
     return in(
@@ -211,7 +198,7 @@ final class LiveResources {
   }
 
   /// @throws Refusal INVALID_ARGUMENT when the tree has no such object, or one that is missing
-  private ResourceNode node(StoredApp app, Asked asked) {
+  ResourceNode node(StoredApp app, Asked asked) {
     return state
         .node(app, asked.group(), asked.kind(), asked.namespace(), asked.name())
         .filter(node -> !node.uid().isEmpty())
