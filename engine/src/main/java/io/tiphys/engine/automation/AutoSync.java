@@ -8,6 +8,7 @@ import io.tiphys.engine.sync.OperationPhase;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.model.application.ApplicationSourceBuilder;
+import io.tiphys.model.application.ApplicationSpec;
 import io.tiphys.model.application.OperationBuilder;
 import io.tiphys.model.application.OperationInitiatorBuilder;
 import io.tiphys.model.application.OperationState;
@@ -36,6 +37,14 @@ public final class AutoSync {
 
   private AutoSync() {}
 
+  /// Whether an Application is synced without being asked at all: `automated` is there, and is not
+  /// switched off by `enabled: false`.
+  public static boolean isOn(ApplicationSpec spec) {
+    SyncPolicy policy = spec.syncPolicy();
+    SyncPolicyAutomated automated = policy == null ? null : policy.automated();
+    return automated != null && !Boolean.FALSE.equals(automated.enabled());
+  }
+
   /// @param app as it is in the cluster, with the state of its last operation
   /// @param compared the sync status of a fresh comparison
   /// @param resources of the same comparison
@@ -50,7 +59,7 @@ public final class AutoSync {
       Instant now) {
     SyncPolicy policy = app.spec().syncPolicy();
     SyncPolicyAutomated automated = policy == null ? null : policy.automated();
-    if (policy == null || automated == null || Boolean.FALSE.equals(automated.enabled())) {
+    if (policy == null || automated == null || !isOn(app.spec())) {
       return new Skip("automated sync is off");
     }
     if (app.operation() != null || isInProgress(app.status().operationState())) {
