@@ -8,6 +8,7 @@ import io.tiphys.controller.application.Projects;
 import io.tiphys.controller.cluster.ChangeRules;
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.cluster.Clusters;
+import io.tiphys.controller.dependency.Dependencies;
 import io.tiphys.controller.desired.DesiredState;
 import io.tiphys.controller.metrics.RedisRequests;
 import io.tiphys.controller.options.ControllerOptions;
@@ -64,6 +65,7 @@ public final class ApplicationController implements AutoCloseable {
   private final EndingProjects endingProjects;
   private final Clusters clusters;
   private final Telling telling;
+  private final Dependencies dependencies;
   private final Orphans orphans;
   private final Sharing sharing;
   private volatile boolean isFollowing;
@@ -118,6 +120,7 @@ public final class ApplicationController implements AutoCloseable {
                 this::inUse),
             orphans,
             () -> argocd(around));
+    dependencies = new Dependencies(applications, projects, this::woken);
     reconciler = reconciler(options, around);
     refreshes =
         new WorkQueue<>(
@@ -158,6 +161,7 @@ public final class ApplicationController implements AutoCloseable {
               + applications.problem().orElse("no answer"));
     }
     isFollowing = true;
+    dependencies.start();
     endingProjects.start();
     around
         .settings()
@@ -176,6 +180,12 @@ public final class ApplicationController implements AutoCloseable {
                 around.repoServer(),
                 (url, project) -> around.settings().current().repositories().find(url, project),
                 options.repoServerTimeout()));
+    var wanted =
+        new WantedState(
+            desired,
+            () -> argocd(around),
+            namespace,
+            Duration.ofSeconds(options.repoErrorGraceSeconds));
     var rooms =
         new Reconciler.Rooms(
             applications,
@@ -185,12 +195,8 @@ public final class ApplicationController implements AutoCloseable {
                 () -> around.settings().current(),
                 namespace,
                 new ComparisonRules(options.serverSideDiff, options.jqTimeout)),
-            new WantedState(
-                desired,
-                () -> argocd(around),
-                namespace,
-                Duration.ofSeconds(options.repoErrorGraceSeconds)),
-            new Deletion(applications, namespace),
+            wanted,
+            new Deletion(applications, wanted, namespace),
             new OperationRunner(
                 Duration.ofSeconds(options.syncWaveDelaySeconds),
                 Duration.ofSeconds(options.syncTimeoutSeconds),
@@ -201,8 +207,10 @@ public final class ApplicationController implements AutoCloseable {
                 Duration.ofSeconds(options.selfHealBackoffSeconds),
                 options.selfHealBackoffFactor,
                 Duration.ofSeconds(options.selfHealBackoffCapSeconds),
-                Duration.ofSeconds(options.selfHealTimeoutSeconds)),
+                Duration.ofSeconds(options.selfHealTimeoutSeconds),
+                Duration.ofSeconds(options.selfHealBackoffCooldownSeconds)),
             Duration.ofSeconds(options.syncSupersedeAfterSeconds),
+            dependencies,
             orphans,
             sharing,
             telling.reports(),
@@ -268,7 +276,13 @@ public final class ApplicationController implements AutoCloseable {
         .toList();
   }
 
+  /// One that waits for another.
+  private void woken(AppKey key) {
+    refreshes.addAfter(key, BURST);
+  }
+
   private void now(AppKey key) {
+    dependencies.changed(key);
     refreshes.add(key);
     if (applications.version(key).isEmpty()) {
       endingProjects.applicationGone();
@@ -278,6 +292,7 @@ public final class ApplicationController implements AutoCloseable {
   private void ofProject(String name) {
     endingProjects.changed(name);
     reconciler.ofProject(name).forEach(refreshes::add);
+    dependencies.projectChanged();
   }
 
   private void all() {

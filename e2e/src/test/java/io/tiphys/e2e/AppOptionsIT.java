@@ -3,6 +3,7 @@ package io.tiphys.e2e;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.git.TestingRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -365,6 +366,7 @@ class AppOptionsIT {
   }
 
   @Test
+  @Behaviour("DEL-05")
   void objectsArePatchedDeletedAndLeftAlone() throws Exception {
     Argocd argocd = script.argocd(Way.GRPC_TLS);
     made(argocd, "options-objects");

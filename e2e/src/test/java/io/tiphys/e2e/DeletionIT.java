@@ -2,6 +2,7 @@ package io.tiphys.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.git.TestingRepository;
 import java.io.IOException;
 import java.util.List;
@@ -13,11 +14,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DeletionIT {
 
   private static final String FOREGROUND = "resources-finalizer.argocd.argoproj.io";
-  private static final String BACKGROUND = FOREGROUND + "/background";
 
   @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();
 
   @Test
+  @Behaviour("DEL-01")
   void withTheFinalizerItsObjectsGoFirstExceptWhatIsToStay() throws Exception {
     String target = deployed("foreground", List.of(FOREGROUND));
     assertThat(has(target, SETTINGS)).isTrue();
@@ -31,22 +32,7 @@ class DeletionIT {
   }
 
   @Test
-  void inTheBackgroundTheApplicationDoesNotWaitForThem() throws Exception {
-    String target = deployed("background", List.of(BACKGROUND));
-    tiphys.admin().patch(target(target, SETTINGS), "{\"metadata\":{\"finalizers\":[\"a.b/c\"]}}");
-
-    tiphys.apps().delete("background");
-
-    awaitGone("background");
-    assertThat(tiphys.admin().get(target(target, SETTINGS)).body()).contains("deletionTimestamp");
-    Await.until(
-        "the Deployment goes", () -> assertThat(has(target, SHOP)).isFalse(), () -> "it is there");
-    assertThat(has(target, KEPT)).as("Delete=false").isTrue();
-    tiphys.admin().patch(target(target, SETTINGS), "{\"metadata\":{\"finalizers\":null}}");
-  }
-
-  @Test
-  void inTheForegroundItDoes() throws Exception {
+  void theApplicationWaitsForItsObjects() throws Exception {
     String target = deployed("patient", List.of(FOREGROUND));
     tiphys.admin().patch(target(target, SETTINGS), "{\"metadata\":{\"finalizers\":[\"a.b/c\"]}}");
 
@@ -60,6 +46,7 @@ class DeletionIT {
   }
 
   @Test
+  @Behaviour("DEL-02")
   void withoutFinalizerItsObjectsStay() throws Exception {
     String target = deployed("released", List.of());
 
@@ -71,6 +58,7 @@ class DeletionIT {
   }
 
   @Test
+  @Behaviour("DEL-04")
   void ofAClusterThatNobodyKnowsItIsReleased() {
     tiphys
         .apps()
@@ -100,6 +88,7 @@ class DeletionIT {
   }
 
   @Test
+  @Behaviour("DEL-04")
   void withoutItsProjectNothingIsDeletedAndItSaysWhy() throws Exception {
     String path =
         "/apis/argoproj.io/v1alpha1/namespaces/%s/appprojects".formatted(tiphys.namespace());
@@ -126,6 +115,7 @@ class DeletionIT {
   }
 
   @Test
+  @Behaviour("DEL-04")
   void aRunningOperationEndsBefore() throws Exception {
     var repository = repository("busy");
     repository.commit(Map.of("app/gate.yaml", GATE, "app/later.yaml", LATER));

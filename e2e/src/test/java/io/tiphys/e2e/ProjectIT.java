@@ -109,6 +109,7 @@ class ProjectIT {
   }
 
   @Test
+  @Behaviour("DEL-06")
   void aProjectInheritsAndGoesAfterItsLastApplication() throws Exception {
     setting("globalProjects", "[{projectName: base, labelSelector: {matchLabels: {tier: gold}}}]");
     project("base", "", OPEN);

@@ -31,8 +31,9 @@ class StatusIT {
 
     var application = JsonTree.objectOrEmpty(SharedTiphys.tree(yaml("automated")));
     assertThat(application).doesNotContainKey("operation");
-    assertThat(JsonTree.objectOrEmpty(application.get("metadata")))
-        .doesNotContainKey("annotations");
+    var metadata = JsonTree.objectOrEmpty(application.get("metadata"));
+    assertThat(JsonTree.objectOrEmpty(metadata.get("annotations")))
+        .containsOnlyKeys("tiphys.io/sync-history");
     assertThat(YamlTree.write(withoutTimes(application.get("status"))))
         .isEqualTo(
             expected(

@@ -12,6 +12,7 @@ import io.tiphys.model.json.InvalidFieldException;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.manifest.Manifest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -78,6 +79,13 @@ public final class Applications implements AutoCloseable {
   /// Another text when the Application has changed since; empty when there is none.
   public String version(AppKey key) {
     return store.version(key);
+  }
+
+  /// Whether the Application has a text anywhere: quicker than to read it.
+  ///
+  /// @param text of ASCII letters, not empty
+  public boolean mentions(AppKey key, String text) {
+    return store.mentions(key, text.getBytes(StandardCharsets.US_ASCII));
   }
 
   /// The newest known state.

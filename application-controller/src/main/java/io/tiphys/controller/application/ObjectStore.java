@@ -2,6 +2,7 @@ package io.tiphys.controller.application;
 
 import io.tiphys.kube.watch.WatchListener;
 import io.tiphys.model.manifest.ResourceKey;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,22 @@ final class ObjectStore implements WatchListener {
 
   String version(AppKey key) {
     return Optional.ofNullable(objects.get(key)).map(Version::resourceVersion).orElse("");
+  }
+
+  /// Whether an object has a text anywhere, without reading it.
+  boolean mentions(AppKey key, byte[] text) {
+    Version version = objects.get(key);
+    if (version == null) {
+      return false;
+    }
+    byte[] json = version.json();
+    int last = json.length - text.length;
+    for (int at = 0; at <= last; at++) {
+      if (json[at] == text[0] && Arrays.equals(json, at, at + text.length, text, 0, text.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Collection<AppKey> keys() {

@@ -30,6 +30,11 @@ public record Digest(long high, long low) {
     return new Digest(buffer.getLong(), buffer.getLong());
   }
 
+  /// 32 hexadecimal digits.
+  public String text() {
+    return "%016x%016x".formatted(high, low);
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -125,6 +125,14 @@ public final class ControllerOptions {
   public long selfHealBackoffCapSeconds;
 
   @Option(
+      names = "--self-heal-backoff-cooldown-seconds",
+      defaultValue = "${env:" + PREFIX + "SELF_HEAL_BACKOFF_COOLDOWN_SECONDS:-330}",
+      description =
+          "Seconds without a sync after which the pauses are short again"
+              + " (default ${DEFAULT-VALUE}).")
+  public long selfHealBackoffCooldownSeconds;
+
+  @Option(
       names = "--server-side-diff-enabled",
       arity = "0..1",
       defaultValue = "${env:" + PREFIX + "SERVER_SIDE_DIFF:-false}",

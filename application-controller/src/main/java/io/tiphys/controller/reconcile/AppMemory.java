@@ -30,8 +30,14 @@ final class AppMemory {
   /// What was found the last time.
   @Nullable AppComparison comparison;
 
+  /// What is run when the Application ends, if [#wanted] does not say.
+  @Nullable TargetIndex ending;
+
   /// The operation that runs.
   @Nullable OperationMemory operation;
+
+  /// Digest of what was rendered for it; empty when nothing was.
+  String rendered = "";
 
   /// The project and the cluster that the last turn stood on.
   volatile String project = "";

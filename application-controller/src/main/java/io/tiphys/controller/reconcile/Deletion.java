@@ -5,112 +5,187 @@ import io.tiphys.controller.application.Seen;
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.compare.ComparisonFailedException;
 import io.tiphys.controller.status.StatusPatch;
-import io.tiphys.controller.sync.HookKeeper;
-import io.tiphys.engine.project.Project;
-import io.tiphys.engine.sync.SyncOptions;
+import io.tiphys.engine.deletion.Blockers;
+import io.tiphys.engine.deletion.DeletionPlan;
+import io.tiphys.engine.deletion.Finalizers;
+import io.tiphys.engine.deletion.Staying;
+import io.tiphys.engine.hook.HookType;
+import io.tiphys.engine.sync.DeletionApproval;
 import io.tiphys.engine.target.Scope;
+import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.kube.access.Answer;
-import io.tiphys.kube.access.Delete;
 import io.tiphys.kube.cache.LiveObject;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.Manifest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes what an Application manages before the Application itself goes, when its finalizer asks
-/// for that (https://argo-cd.readthedocs.io/en/stable/user-guide/app_deletion/).
+/// Ends an Application: runs its hooks for that, and deletes what it manages, as its finalizers ask
+/// (https://argo-cd.readthedocs.io/en/stable/user-guide/app_deletion/). Everything that another
+/// process needs to go on is in the finalizers that are left.
 public final class Deletion {
 
   private static final Logger log = LoggerFactory.getLogger(Deletion.class);
-  private static final String FINALIZER = "resources-finalizer.argocd.argoproj.io";
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final Applications applications;
+  private final WantedState wanted;
   private final String controlPlaneNamespace;
 
-  public Deletion(Applications applications, String controlPlaneNamespace) {
+  public Deletion(Applications applications, WantedState wanted, String controlPlaneNamespace) {
     this.applications = applications;
+    this.wanted = wanted;
     this.controlPlaneNamespace = controlPlaneNamespace;
   }
 
   /// How far it came.
   sealed interface Step {
 
-    /// The finalizer is off, or there was none of ours.
+    /// Our finalizers are off, or there were none.
     record Done() implements Step {}
 
     record Waits(Duration again) implements Step {}
 
-    /// @param message why it cannot go on
+    /// @param message what is in the way, and what to do
     record Stuck(String message) implements Step {}
   }
 
-  Step step(Seen seen, Ground ground) throws InterruptedException {
-    Optional<String> ours =
-        seen.app().metadata().finalizers().stream()
-            .filter(name -> name.startsWith(FINALIZER))
-            .findFirst();
-    if (ours.isEmpty()) {
+  Step step(Seen seen, AppMemory memory, Ground ground, Instant now) throws InterruptedException {
+    var left = new Finalizers(seen.app().metadata().finalizers());
+    if (left.stage() == Finalizers.Stage.DONE) {
       return new Step.Done();
     }
     return switch (ground) {
-      case Ground.Firm(var project, var cluster) -> step(seen, project, cluster, ours.get());
+      case Ground.Firm firm -> step(seen, memory, firm, left, now);
       case Ground.Broken(var _, var _, var cluster) when cluster == null -> {
         // as the original: nothing can be deleted in a cluster that nobody knows any more
         log.warn("Application {}: its cluster is unknown, its objects are left there", seen.key());
-        release(seen, ours.get());
-        yield new Step.Done();
+        yield release(seen, left.withoutOurs());
       }
       case Ground.Broken(var findings, var project, var cluster) ->
           project == null || cluster == null
-              ? new Step.Stuck(findings.getFirst().message())
-              : step(seen, project, cluster, ours.get());
+              ? stuck(
+                  findings.getFirst().message()
+                      + "; make that project again, so that it is known what may be deleted",
+                  left)
+              : step(seen, memory, new Ground.Firm(project, cluster), left, now);
     };
   }
 
-  private Step step(Seen seen, Project project, Cluster cluster, String finalizer)
+  private Step step(Seen seen, AppMemory memory, Ground.Firm ground, Finalizers left, Instant now)
       throws InterruptedException {
+    Optional<String> blind = blind(seen, ground.cluster());
+    if (blind.isPresent()) {
+      // what it manages cannot be known now, and must not be left behind
+      return ground.cluster().isStarting()
+          ? new Step.Waits(LOOK_AGAIN)
+          : stuck(blind.get() + "; mend the connection, or remove the cluster if it is gone", left);
+    }
+    var hooks = new DeletionHooks(seen, memory, ground, wanted);
     try {
-      return clear(seen, project, cluster, finalizer);
+      Step step =
+          switch (left.stage()) {
+            case RUN_PRE_DELETE -> hooks.run(HookType.PRE_DELETE);
+            case CLEAN_PRE_DELETE -> hooks.cleanUp(HookType.PRE_DELETE, instance(seen));
+            case DELETE_OBJECTS -> clear(seen, ground, left, now);
+            case RUN_POST_DELETE -> hooks.run(HookType.POST_DELETE);
+            case CLEAN_POST_DELETE -> hooks.cleanUp(HookType.POST_DELETE, instance(seen));
+            case DONE -> new Step.Done();
+          };
+      return switch (step) {
+        case Step.Done() -> release(seen, left.after(left.stage()));
+        case Step.Waits _ -> step;
+        case Step.Stuck(var message) -> stuck(message, left);
+      };
     } catch (ComparisonFailedException e) {
-      return new Step.Stuck(String.valueOf(e.getMessage()));
+      return stuck(String.valueOf(e.getMessage()), left);
     }
   }
 
-  private Step clear(Seen seen, Project project, Cluster cluster, String finalizer)
+  private static Step stuck(String message, Finalizers left) {
+    return new Step.Stuck(
+        "%s. It is tried again; to leave what is left and be done, take these finalizers off the"
+                .formatted(message)
+            + " Application: "
+            + String.join(
+                ", ",
+                left.names().stream()
+                    .filter(one -> !left.withoutOurs().names().contains(one))
+                    .toList()));
+  }
+
+  private Step clear(Seen seen, Ground.Firm ground, Finalizers left, Instant now)
       throws InterruptedException {
-    Optional<String> blind = blind(seen, cluster);
-    if (blind.isPresent()) {
-      // what it manages cannot be known now, and must not be left behind
-      return cluster.isStarting() ? new Step.Waits(LOOK_AGAIN) : new Step.Stuck(blind.get());
+    Cluster cluster = ground.cluster();
+    var live = new ArrayList<Manifest>();
+    for (LiveObject object : cluster.managedBy(instance(seen))) {
+      cluster
+          .read(object, GroupVersionKind.of(object.apiVersion(), object.key().kind()))
+          .ifPresent(live::add);
     }
-    boolean background = finalizer.endsWith("/background");
-    boolean left = false;
-    String problem = "";
-    for (LiveObject object : cluster.managedBy(seen.key().instance(controlPlaneNamespace))) {
-      Optional<Manifest> whole =
-          cluster.read(object, GroupVersionKind.of(object.apiVersion(), object.key().kind()));
-      if (whole.isEmpty() || stays(whole.get(), project, cluster, seen.app())) {
-        continue;
-      }
-      left = true;
-      String refusal = object.isDeleting() ? "" : delete(cluster, whole.get(), background);
-      problem = problem.isEmpty() ? refusal : problem;
-      HookKeeper.release(cluster, whole.get());
+    Instant deleted = seen.app().metadata().deletionTimestamp();
+    boolean isConfirmed = deleted != null && DeletionApproval.isGiven(seen.app(), deleted);
+    var plan = DeletionPlan.of(live, staying(seen, ground), isConfirmed);
+    if (plan.isDone()) {
+      plan.staying()
+          .forEach((object, reason) ->
+              log.info("Application {}: {} stays: {}", seen.key(), object, reason));
+      return new Step.Done();
     }
-    if (!problem.isEmpty()) {
-      return new Step.Stuck(problem);
+    if (!plan.unconfirmed().isEmpty()) {
+      return new Step.Stuck(plan.confirmation());
     }
-    if (left && !background) {
-      return new Step.Waits(LOOK_AGAIN);
+    List<String> problems = new Removal(cluster, left.isBackground()).of(plan.delete());
+    new Removal(cluster, left.isBackground()).letGo(plan.awaited());
+    if (!problems.isEmpty()) {
+      return new Step.Stuck(String.join("; ", problems));
     }
-    release(seen, finalizer);
-    return new Step.Done();
+    return Blockers.of(plan.awaited(), now)
+        .<Step>map(Step.Stuck::new)
+        .orElseGet(() -> new Step.Waits(LOOK_AGAIN));
+  }
+
+  private Staying staying(Seen seen, Ground.Firm ground) {
+    Application app = seen.app();
+    Cluster cluster = ground.cluster();
+    var destination = Grounds.named(app.spec().destination(), cluster);
+    return new Staying(
+        object -> isItself(seen, object.gvk().groupKind(), object.namespace(), object.name()),
+        object ->
+            ground
+                .project()
+                .resourceRefusal(
+                    object, cluster.scope(object.gvk().groupKind()) != Scope.CLUSTER, destination),
+        namespace ->
+            cluster
+                .cache()
+                .all()
+                .anyMatch(object ->
+                    object.key().namespace().equals(namespace) && isOthers(seen, object)));
+  }
+
+  /// Another Application's object, or an Application or a project that this one does not manage.
+  private boolean isOthers(Seen seen, LiveObject object) {
+    var key = object.key();
+    if (object.isManaged()) {
+      return !object.appInstance().equals(instance(seen).name());
+    }
+    return key.group().equals("argoproj.io")
+        && (key.kind().equals("Application") || key.kind().equals("AppProject"))
+        && !isItself(seen, key.groupKind(), key.namespace(), key.name());
+  }
+
+  private static boolean isItself(Seen seen, GroupKind kind, String namespace, String name) {
+    return kind.equals(new GroupKind("argoproj.io", "Application"))
+        && seen.key().namespace().equals(namespace)
+        && seen.key().name().equals(name);
   }
 
   /// Why it cannot be said what the Application manages.
@@ -123,46 +198,25 @@ public final class Deletion {
                 .findFirst());
   }
 
-  /// What the project does not let this Application have is not its to delete; and people may say
-  /// of an object that it outlives its Application
-  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#no-resource-deletion).
-  private static boolean stays(Manifest object, Project project, Cluster cluster, Application app) {
-    boolean namespaced = cluster.scope(object.gvk().groupKind()) != Scope.CLUSTER;
-    return SyncOptions.of(object).is("Delete", "false")
-        || project
-            .resourceRefusal(object, namespaced, Grounds.named(app.spec().destination(), cluster))
-            .isPresent();
+  private AppInstance instance(Seen seen) {
+    return seen.key().instance(controlPlaneNamespace);
   }
 
-  /// @return what went wrong; empty when nothing did
-  private static String delete(Cluster cluster, Manifest object, boolean background)
-      throws InterruptedException {
-    var resource = cluster.resource(object.gvk());
-    if (resource.isEmpty()) {
-      return "";
-    }
-    Delete how =
-        Delete.of(background ? Delete.Propagation.BACKGROUND : Delete.Propagation.FOREGROUND)
-            .onlyUid(object.uid());
-    Answer answer =
-        cluster.writing(() ->
-            cluster.client().delete(resource.get().object(object.namespace(), object.name()), how));
-    boolean gone = answer instanceof Answer.Refused refused && refused.isNotFound();
-    return answer.isOk() || gone
-        ? ""
-        : "%s could not be deleted: %s".formatted(object.key(), answer.problem());
-  }
-
-  private void release(Seen seen, String finalizer) {
+  /// Takes finalizers off, and goes on if there are some left.
+  private Step release(Seen seen, Finalizers left) {
     Application app = seen.app();
-    List<String> others =
-        app.metadata().finalizers().stream().filter(name -> !name.equals(finalizer)).toList();
-    StatusPatch.between(seen, app.withMetadata(app.metadata().withFinalizers(others)), true)
-        .ifPresent(patch -> {
-          Answer answer = applications.patch(seen.key(), patch);
-          if (!answer.isOk()) {
-            log.warn("Application {}: finalizer not taken off: {}", seen.key(), answer.problem());
-          }
-        });
+    var wantedApp = app.withMetadata(app.metadata().withFinalizers(left.names()));
+    Optional<Answer> answer =
+        StatusPatch.between(seen, wantedApp, true)
+            .map(patch -> applications.patch(seen.key(), patch));
+    if (answer.isPresent() && !answer.get().isOk()) {
+      boolean isGone = answer.get() instanceof Answer.Refused refused && refused.isNotFound();
+      if (!isGone) {
+        log.warn(
+            "Application {}: finalizers not taken off: {}", seen.key(), answer.get().problem());
+        return new Step.Waits(LOOK_AGAIN);
+      }
+    }
+    return left.stage() == Finalizers.Stage.DONE ? new Step.Done() : new Step.Waits(Duration.ZERO);
   }
 }

@@ -9,6 +9,8 @@ import io.tiphys.controller.desired.DesiredAnswer;
 import io.tiphys.controller.sync.OperationMemory;
 import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.History;
+import io.tiphys.engine.automation.SyncJournal;
+import io.tiphys.engine.dependency.Gate;
 import io.tiphys.engine.sync.OperationPhase;
 import io.tiphys.engine.sync.Retry;
 import io.tiphys.engine.sync.Stall;
@@ -68,6 +70,18 @@ final class OperationTurn {
       again.after(seen.key(), Windows.AGAIN);
       return with(app, state.withMessage(closed.get()));
     }
+    Gate gate = gate(seen, app, state, isTerminating);
+    app = Waiting.told(app, gate, now);
+    Optional<String> waits = Waiting.message(gate);
+    if (waits.isPresent()) {
+      if (Waiting.isRefused(state, gate)) {
+        return finish(app, Waiting.refused(state, waits.get(), now), "", now);
+      }
+      again.after(seen.key(), Waiting.AGAIN);
+      AppMemory.Wanted wanted = memory.wanted;
+      state = Waiting.newest(state, wanted == null ? List.of() : wanted.revisions());
+      return with(app.withOperation(state.operation()), state.withMessage(waits.get()));
+    }
     var advance = advance(seen, state, memory, ground, now);
     memory.operation = advance.memory();
     if (!advance.isOver()) {
@@ -78,7 +92,9 @@ final class OperationTurn {
     state = isTerminating ? advance.state() : Retry.after(advance.state(), end);
     if (isCompleted(state)) {
       lookAgain(memory, state, now);
-      return finish(app, state, end);
+      String rendered = memory.rendered;
+      memory.rendered = "";
+      return finish(app, state, rendered, end);
     }
     // what we write ourselves brings no turn
     Retry.dueAt(state).ifPresent(at -> again.after(seen.key(), Duration.between(end, at)));
@@ -112,24 +128,51 @@ final class OperationTurn {
         .orElse(app);
   }
 
-  private Application finish(Application app, OperationState state, Instant now) {
+  /// Ends an operation of an Application that is being deleted, if nothing of it was done yet: what
+  /// it waits for may never come.
+  ///
+  /// @return empty when it has to go on until its end
+  Optional<Application> dropped(Application app, Instant now) {
+    OperationState state = app.status().operationState();
+    boolean isBegun = state != null && !isCompleted(state) && Waiting.isBegun(state);
+    if (app.operation() == null || isBegun) {
+      return Optional.empty();
+    }
+    if (state == null || isCompleted(state)) {
+      state = OperationRunner.begin(app.operation(), now);
+    }
+    var ended =
+        Waiting.ended(
+            state, OperationPhase.FAILED, "Operation terminated: the Application is deleted", now);
+    return Optional.of(Waiting.told(with(app, ended).withOperation(null), new Gate.Open(), now));
+  }
+
+  private Gate gate(Seen seen, Application app, OperationState state, boolean isTerminating) {
+    return isTerminating || Waiting.isBegun(state) || Waiting.isHarmless(state)
+        ? new Gate.Open()
+        : rooms.dependencies().gate(seen.key(), app);
+  }
+
+  /// @param rendered digest of what was synced; empty when nothing was
+  private static Application finish(
+      Application app, OperationState state, String rendered, Instant now) {
     Application done = with(app, state).withOperation(null);
     SyncOperation sync = state.operation().sync();
     SyncOperationResult result = state.syncResult();
     boolean whole = sync != null && !sync.dryRun() && sync.resources().isEmpty();
+    Long id = null;
     if (state.phase().equals(OperationPhase.SUCCEEDED.text()) && whole && result != null) {
-      done =
-          done.withStatus(
-              done.status()
-                  .withHistory(
-                      History.append(
-                          app.status().history(),
-                          state,
-                          result,
-                          now,
-                          app.spec().revisionHistoryLimit())));
+      var history =
+          History.append(
+              app.status().history(), state, result, now, app.spec().revisionHistoryLimit());
+      id = history.isEmpty() ? null : Long.valueOf(history.getLast().id());
+      done = done.withStatus(done.status().withHistory(history));
     }
-    return done;
+    String before = app.metadata().annotations().getOrDefault(SyncJournal.ANNOTATION, "");
+    Optional<String> journal = SyncJournal.append(before, state, rendered, id);
+    return journal.isPresent()
+        ? Automation.annotated(done, SyncJournal.ANNOTATION, journal.get())
+        : done;
   }
 
   /// What was synced may be newer than what was compared: then this turn asks what Git has now.
@@ -153,13 +196,24 @@ final class OperationTurn {
         ground.project(),
         instance,
         (sources, revisions) ->
-            local(seen).orElseGet(() -> rooms.wanted().ask(seen, ground, sources, revisions)),
+            remembered(
+                memory,
+                local(seen).orElseGet(() -> rooms.wanted().ask(seen, ground, sources, revisions))),
         desired -> rooms.wanted().index(seen, ground, desired),
         targets ->
             inSync(
                 memory.comparer.compare(
                     targets, instance, rooms.grounds().rules(seen.app()), cluster)),
         state -> writer.write(seen, memory, with(seen.app(), state)));
+  }
+
+  /// Remembers what was rendered for the operation, for its history.
+  private static DesiredAnswer remembered(AppMemory memory, DesiredAnswer answer) {
+    memory.rendered =
+        answer instanceof DesiredAnswer.Ready(var desired)
+            ? WantedState.digest(desired).text()
+            : "";
+    return answer;
   }
 
   private static Set<ResourceKey> inSync(AppComparison comparison) {

@@ -7,16 +7,16 @@ import io.tiphys.controller.compare.AppComparison;
 import io.tiphys.controller.compare.ComparisonFailedException;
 import io.tiphys.controller.compare.Rules;
 import io.tiphys.controller.compare.Verdict;
+import io.tiphys.controller.dependency.Dependencies;
 import io.tiphys.controller.share.Orphans;
 import io.tiphys.controller.share.Sharing;
 import io.tiphys.controller.status.Conditions;
 import io.tiphys.controller.status.Conditions.Finding;
 import io.tiphys.controller.status.StatusComposer;
 import io.tiphys.controller.sync.OperationRunner;
-import io.tiphys.engine.automation.AutoSync;
-import io.tiphys.engine.automation.AutoSyncDecision;
 import io.tiphys.engine.automation.SelfHeal;
-import io.tiphys.engine.project.SyncWindows;
+import io.tiphys.engine.deletion.Blockers;
+import io.tiphys.engine.deletion.Finalizers;
 import io.tiphys.kube.tree.ResourceTree;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationStatus;
@@ -50,6 +50,7 @@ public final class Reconciler {
   /// @param deletion ends what is being deleted
   /// @param patience how long a sync may wait without anything new before a newer desired state
   ///   supersedes it; zero for ever
+  /// @param dependencies say who waits for whom
   /// @param orphans finds what nobody manages
   /// @param sharing is given what was found, for other services
   /// @param reports is told what turns did
@@ -63,6 +64,7 @@ public final class Reconciler {
       String controlPlaneNamespace,
       SelfHeal selfHeal,
       Duration patience,
+      Dependencies dependencies,
       Orphans orphans,
       Sharing sharing,
       Reports reports,
@@ -82,6 +84,7 @@ public final class Reconciler {
   private final Again again;
   private final StatusWriter writer;
   private final OperationTurn operations;
+  private final Automation automation;
   private final Disclosure disclosure;
   private final Map<AppKey, AppMemory> memories = new ConcurrentHashMap<>();
 
@@ -90,6 +93,7 @@ public final class Reconciler {
     this.again = again;
     this.writer = new StatusWriter(rooms, again);
     this.operations = new OperationTurn(rooms, again, writer);
+    this.automation = new Automation(rooms, again);
     this.disclosure = new Disclosure(rooms);
   }
 
@@ -168,7 +172,12 @@ public final class Reconciler {
     memory.project = Grounds.project(seen.app());
     memory.server = server(ground);
     if (seen.isBeingDeleted()) {
-      if (seen.app().operation() != null && ground instanceof Ground.Firm firm) {
+      Optional<Application> dropped = operations.dropped(seen.app(), now);
+      if (dropped.isPresent()) {
+        if (writer.write(seen, memory, dropped.get())) {
+          again.now(seen.key());
+        }
+      } else if (seen.app().operation() != null && ground instanceof Ground.Firm firm) {
         endOperation(seen, memory, firm, now);
       } else {
         delete(seen, memory, ground, now);
@@ -214,25 +223,55 @@ public final class Reconciler {
     if (ground.cluster().isStarting()) {
       again.after(seen.key(), SOON);
     } else {
-      Application app = operations.operate(seen, memory, ground, now);
+      again.after(seen.key(), Blockers.PATIENCE.plusSeconds(1)); // to say what takes so long
+      Application app = awaited(operations.operate(seen, memory, ground, now), now);
       if (writer.write(seen, memory, app) && app.operation() == null) {
         again.now(seen.key());
       }
     }
   }
 
+  /// Says that the deletion waits for the operation, if that takes long.
+  private static Application awaited(Application app, Instant now) {
+    var state = app.status().operationState();
+    Instant deleted = app.metadata().deletionTimestamp();
+    boolean isLong = deleted != null && now.isAfter(deleted.plus(Blockers.PATIENCE));
+    List<Finding> findings =
+        app.operation() == null || state == null || !isLong
+            ? List.of()
+            : List.of(
+                new Finding(
+                    Conditions.DELETION_ERROR,
+                    "its sync still runs (%s); terminate it to have the Application deleted now"
+                        .formatted(state.message())));
+    return Conditions.say(app, Set.of(Conditions.DELETION_ERROR), findings, now);
+  }
+
   private void delete(Seen seen, AppMemory memory, Ground ground, Instant now)
       throws InterruptedException {
-    switch (rooms.deletion().step(seen, ground)) {
+    switch (rooms.deletion().step(seen, memory, ground, now)) {
       case Deletion.Step.Done() -> {}
-      case Deletion.Step.Waits(var delay) -> again.after(seen.key(), delay);
+      case Deletion.Step.Waits(var delay) -> {
+        tellOfDeletion(seen, memory, List.of(), now);
+        again.after(seen.key(), delay);
+      }
       case Deletion.Step.Stuck(var message) -> {
-        var findings = List.of(new Finding(Conditions.DELETION_ERROR, message));
-        writer.write(
-            seen, memory, conditions(seen.app(), Set.of(Conditions.DELETION_ERROR), findings, now));
+        tellOfDeletion(seen, memory, List.of(new Finding(Conditions.DELETION_ERROR, message)), now);
         again.after(seen.key(), STUCK);
       }
     }
+  }
+
+  private void tellOfDeletion(Seen seen, AppMemory memory, List<Finding> findings, Instant now) {
+    // the finalizers may be others by now
+    rooms
+        .applications()
+        .get(seen.key())
+        .ifPresent(newest ->
+            writer.write(
+                newest,
+                memory,
+                Conditions.say(newest.app(), Set.of(Conditions.DELETION_ERROR), findings, now)));
   }
 
   /// Says what there is, and starts a sync if one has to.
@@ -307,10 +346,10 @@ public final class Reconciler {
                     asked,
                     findings),
                 now);
-    Application found = answered(app).withStatus(status);
+    Application found = hooked(answered(app), reading).withStatus(status);
     // what has ended is written down before something new begins
     return seen.app().operation() == null
-        ? automate(seen, found, memory, ground, now)
+        ? automation.decide(seen.key(), found, memory, ground, now)
         : operations.supersede(seen, found, memory, revisions, now);
   }
 
@@ -320,6 +359,18 @@ public final class Reconciler {
     boolean begins = before.operation() == null && now.operation() != null;
     boolean ends = before.operation() != null && now.operation() == null;
     return begins || ends && !now.status().sync().status().equals("Synced");
+  }
+
+  /// With the finalizers that keep it until its hooks for its end have run.
+  private static Application hooked(Application app, WantedState.Reading reading) {
+    if (!(reading instanceof WantedState.Reading.Known(var wanted, var _))) {
+      return app;
+    }
+    var before = new Finalizers(app.metadata().finalizers());
+    var after = DeletionHooks.finalizers(before, wanted.index());
+    return after.equals(before)
+        ? app
+        : app.withMetadata(app.metadata().withFinalizers(after.names()));
   }
 
   /// The request for a refresh has been met.
@@ -332,44 +383,6 @@ public final class Reconciler {
     return app.withMetadata(app.metadata().withAnnotations(others));
   }
 
-  private Application automate(
-      Seen seen, Application app, AppMemory memory, Ground.Firm ground, Instant now) {
-    ApplicationStatus status = app.status();
-    SelfHeal selfHeal =
-        memory.rewriting.isGoingOn() ? rooms.selfHeal().patient() : rooms.selfHeal();
-    var decision = AutoSync.decide(app, status.sync(), status.resources(), true, selfHeal, now);
-    if (decision instanceof AutoSyncDecision.Start
-        && !SyncWindows.of(ground.project().spec()).of(app).canSync(false, now)) {
-      again.after(seen.key(), Windows.AGAIN);
-      return app;
-    }
-    return switch (decision) {
-      case AutoSyncDecision.Start(var operation) ->
-          OperationTurn.with(
-              conditions(app, List.of(), now).withOperation(operation),
-              OperationRunner.begin(operation, now));
-      case AutoSyncDecision.Skip(var _) ->
-          status.sync().status().equals("Synced") ? conditions(app, List.of(), now) : app;
-      case AutoSyncDecision.Later(var at, var _) -> {
-        again.after(seen.key(), Duration.between(now, at));
-        yield app;
-      }
-      case AutoSyncDecision.Refused(var message) ->
-          conditions(app, List.of(new Finding(Conditions.SYNC_ERROR, message)), now);
-    };
-  }
-
-  private static Application conditions(Application app, List<Finding> findings, Instant now) {
-    return conditions(app, Set.of(Conditions.SYNC_ERROR), findings, now);
-  }
-
-  private static Application conditions(
-      Application app, Set<String> types, List<Finding> findings, Instant now) {
-    return app.withStatus(
-        app.status()
-            .withConditions(Conditions.update(app.status().conditions(), types, findings, now)));
-  }
-
   /// What was found before stays; nobody can say whether it still holds.
   private static Application broken(Application app, List<Finding> findings, Instant now) {
     ApplicationStatus status = app.status();
@@ -378,6 +391,6 @@ public final class Reconciler {
             status
                 .withSync(status.sync().withStatus(StatusComposer.UNKNOWN))
                 .withHealth(status.health().withStatus(StatusComposer.UNKNOWN)));
-    return conditions(unknown, Conditions.OF_COMPARISON, findings, now);
+    return Conditions.say(unknown, Conditions.OF_COMPARISON, findings, now);
   }
 }

@@ -2,10 +2,13 @@ package io.tiphys.controller.reconcile;
 
 import io.tiphys.controller.application.Seen;
 import io.tiphys.controller.status.StatusPatch;
+import io.tiphys.engine.automation.Hold;
 import io.tiphys.kube.access.Answer;
 import io.tiphys.model.application.Application;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +32,7 @@ final class StatusWriter {
   ///
   /// @return whether it stands there now
   boolean write(Seen seen, AppMemory memory, Application wanted) {
-    boolean starts = seen.app().operation() == null && wanted.operation() != null;
-    Optional<byte[]> patch = StatusPatch.between(seen, wanted, starts);
+    Optional<byte[]> patch = StatusPatch.between(seen, wanted, wouldLose(seen.app(), wanted));
     if (patch.isEmpty()) {
       return true;
     }
@@ -38,6 +40,7 @@ final class StatusWriter {
       case Answer.Ok _ -> {
         memory.unwritten = 0;
         rooms.reports().wrote(seen.app(), wanted, memory::inHealth);
+        rooms.dependencies().changed(seen.key());
         yield true;
       }
       case Answer.Refused refused when refused.isNotFound() -> false;
@@ -51,6 +54,18 @@ final class StatusWriter {
       }
       case Answer.Unreachable _ -> unwritten(seen, memory); // the watch says it, once for all
     };
+  }
+
+  /// Whether a change that somebody made meanwhile would be lost: an operation that he started, a
+  /// hold that he put on, a finalizer.
+  private static boolean wouldLose(Application before, Application wanted) {
+    return before.operation() == null && wanted.operation() != null
+        || !before.metadata().finalizers().equals(wanted.metadata().finalizers())
+        || !Objects.equals(hold(before), hold(wanted));
+  }
+
+  private static @Nullable String hold(Application app) {
+    return app.metadata().annotations().get(Hold.ANNOTATION);
   }
 
   /// Thousands may wait for the same thing, so each waits longer from time to time.

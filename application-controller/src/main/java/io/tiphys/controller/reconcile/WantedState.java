@@ -71,8 +71,7 @@ public final class WantedState {
     return switch (ask(seen, ground, AppKey.sources(app), List.of(), freshness)) {
       case DesiredAnswer.Ready(var desired) -> {
         memory.repoServerSilentSince = null;
-        Digest rendered =
-            Digest.of(desired.sources().stream().flatMap(one -> one.manifests().stream()).toList());
+        Digest rendered = digest(desired);
         TargetIndex index =
             known != null && known.basis().equals(basis) && known.rendered().equals(rendered)
                 ? known.index()
@@ -99,6 +98,11 @@ public final class WantedState {
             : new Reading.Failed(message);
       }
     };
+  }
+
+  /// Of all manifests as they came.
+  static Digest digest(Desired desired) {
+    return Digest.of(desired.sources().stream().flatMap(one -> one.manifests().stream()).toList());
   }
 
   /// Manifests of sources at revisions, for an operation.

@@ -1,5 +1,6 @@
 package io.tiphys.controller.status;
 
+import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationCondition;
 import io.tiphys.model.application.ApplicationConditionBuilder;
 import java.time.Instant;
@@ -25,6 +26,16 @@ public final class Conditions {
   /// Of our own: somebody writes a field again after each sync.
   public static final String REWRITTEN_FIELD = "RewrittenFieldWarning";
 
+  /// Automated sync is held; ours. Clients take a type that ends neither with `Error` nor with
+  /// `Warning` for mere information.
+  public static final String AUTO_SYNC_HOLD = "AutoSyncHold";
+
+  /// It waits for other Applications; ours.
+  public static final String DEPENDENCY_WAIT = "DependencyWait";
+
+  /// What it depends on cannot be waited for; ours.
+  public static final String DEPENDENCY_ERROR = "DependencyError";
+
   /// The types that a comparison finds anew each time: those it does not find are over.
   public static final Set<String> OF_COMPARISON =
       Set.of(
@@ -41,6 +52,15 @@ public final class Conditions {
   public record Finding(String type, String message) {}
 
   private Conditions() {}
+
+  /// Says all that is to be said of these types.
+  ///
+  /// @param types what the findings may be about
+  public static Application say(
+      Application app, Set<String> types, List<Finding> findings, Instant now) {
+    return app.withStatus(
+        app.status().withConditions(update(app.status().conditions(), types, findings, now)));
+  }
 
   /// Replaces the conditions of some types by what was found now. A condition that was there with
   /// the same text keeps its time.

@@ -16,8 +16,7 @@ public final class StatusPatch {
   private StatusPatch() {}
 
   /// @param seen as the API server has it
-  /// @param wanted the same with another `status`, `operation`, or without annotations or
-  ///   finalizers
+  /// @param wanted the same with another `status`, `operation`, other annotations or finalizers
   /// @param exactly refuse the patch when somebody changed the Application meanwhile: set where a
   ///   change would be lost
   /// @return empty when there is nothing to write
@@ -49,7 +48,7 @@ public final class StatusPatch {
     return Optional.of(JsonTree.write(patch));
   }
 
-  /// Only what we take away: annotations that were requests, finalizers that are done.
+  /// Annotations that were requests go, our own are put; finalizers come and go.
   private static Optional<Map<String, @Nullable Object>> metadata(Seen seen, Application wanted) {
     var before = seen.app().metadata();
     var changes = new LinkedHashMap<String, @Nullable Object>();
@@ -59,6 +58,14 @@ public final class StatusPatch {
         annotations.put(name, null);
       }
     }
+    wanted
+        .metadata()
+        .annotations()
+        .forEach((name, value) -> {
+          if (!value.equals(before.annotations().get(name))) {
+            annotations.put(name, value);
+          }
+        });
     if (!annotations.isEmpty()) {
       changes.put("annotations", annotations);
     }

@@ -116,7 +116,11 @@ public final class HookKeeper {
                     patch,
                     Write.as(TaskCarrier.MANAGER)));
     if (answer instanceof Answer.Ok(var _, var body)) {
-      cluster.cache().observe(resource.get(), body);
+      if (live.text("metadata", "deletionTimestamp").isEmpty()) {
+        cluster.cache().observe(resource.get(), body);
+      } else { // this may have been what kept it: the watch may have seen its end already
+        cluster.cache().observeDeletion(resource.get(), live.key(), live.uid(), body);
+      }
     }
     return Optional.of(answer);
   }

@@ -9,15 +9,23 @@ import java.time.Duration;
 /// @param factor `--self-heal-backoff-factor`
 /// @param longest `--self-heal-backoff-cap-seconds`
 /// @param fixed `--self-heal-timeout-seconds`, used when the backoff is off
-public record SelfHeal(Duration first, long factor, Duration longest, Duration fixed) {
+/// @param calm `--self-heal-backoff-cooldown-seconds`: how long an Application must have been left
+///   alone for its attempts to be forgotten
+public record SelfHeal(
+    Duration first, long factor, Duration longest, Duration fixed, Duration calm) {
 
   public static final SelfHeal DEFAULT =
-      new SelfHeal(Duration.ofSeconds(2), 3, Duration.ofSeconds(300), Duration.ZERO);
+      new SelfHeal(
+          Duration.ofSeconds(2),
+          3,
+          Duration.ofSeconds(300),
+          Duration.ZERO,
+          Duration.ofSeconds(330));
 
   /// The same where every attempt is undone: each waits as long as any may.
   public SelfHeal patient() {
     Duration pause = longest.compareTo(fixed) > 0 ? longest : fixed;
-    return new SelfHeal(pause, 1, pause, pause);
+    return new SelfHeal(pause, 1, pause, pause, calm);
   }
 
   /// @param attempts how many attempts there were in a row
@@ -30,10 +38,5 @@ public record SelfHeal(Duration first, long factor, Duration longest, Duration f
     }
     double seconds = first.toMillis() / 1000.0 * Math.pow(factor, attempts - 1.0);
     return seconds >= longest.toSeconds() ? longest : Duration.ofMillis((long) (seconds * 1000));
-  }
-
-  /// How long an Application must have been left alone for its attempts to be forgotten.
-  Duration calm() {
-    return longest.plusSeconds(30);
   }
 }

@@ -226,7 +226,13 @@ class AutoSyncTest {
     assertThat(SelfHeal.DEFAULT.pause(1)).isEqualTo(Duration.ofSeconds(2));
     assertThat(SelfHeal.DEFAULT.pause(3)).isEqualTo(Duration.ofSeconds(18));
     assertThat(SelfHeal.DEFAULT.pause(100)).isEqualTo(Duration.ofSeconds(300));
-    var fixed = new SelfHeal(Duration.ZERO, 3, Duration.ofSeconds(300), Duration.ofSeconds(5));
+    var fixed =
+        new SelfHeal(
+            Duration.ZERO,
+            3,
+            Duration.ofSeconds(300),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(330));
     assertThat(fixed.pause(7)).isEqualTo(Duration.ofSeconds(5));
   }
 
