@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.model.application.ApplicationSource;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.git.TestingRepository;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -248,6 +250,37 @@ class AppCommandsIT {
         .anyMatch(line -> line.endsWith("main (" + second.substring(0, 7) + ")"));
     assertThat(argocd.run("app", "rollback", app, "0", "--timeout", "90").succeeds().lines())
         .contains("Sync Revision: " + first, "Phase: Succeeded");
+  }
+
+  @Test
+  @Behaviour("AUT-09")
+  void aRollbackUnderAutomatedSyncStaysUntilThereIsANewerCommit() throws Exception {
+    Argocd argocd = script.argocd(Way.GRPC_TLS);
+    var repository = script.git().repository("held");
+    String good = commit(repository, "good");
+    String target = script.newNamespace();
+    create(argocd, "held", repository, target, "--path", "app", "--sync-policy", "automated")
+        .succeeds();
+    argocd.run("app", "wait", "held", "--sync", "--operation", "--timeout", "90").succeeds();
+    String bad = commit(repository, "bad");
+    argocd.run("app", "get", "held", "--refresh").succeeds();
+    argocd.run("app", "wait", "held", "--sync", "--operation", "--timeout", "90").succeeds();
+
+    assertThat(argocd.run("app", "rollback", "held", "0", "--timeout", "90").succeeds().lines())
+        .contains("Sync Revision: " + good, "Phase: Succeeded");
+
+    assertThat(argocd.run("app", "get", "held", "--hard-refresh").succeeds().lines())
+        .contains("Sync Status: OutOfSync from main (" + bad.substring(0, 7) + ")")
+        .anyMatch(line ->
+            line.startsWith(
+                "AutoSyncHold Automated sync is held at %s by admin until Git has a commit other than %s"
+                    .formatted(good.substring(0, 12), bad.substring(0, 12))));
+    String newer = commit(repository, "newer");
+    argocd.run("app", "get", "held", "--refresh").succeeds();
+    argocd.run("app", "wait", "held", "--sync", "--operation", "--timeout", "90").succeeds();
+    var app = script.apps().get("held");
+    assertThat(app.status().history().getLast().revision()).isEqualTo(newer);
+    assertThat(app.metadata().annotations()).doesNotContainKey("tiphys.io/hold");
   }
 
   @ParameterizedTest

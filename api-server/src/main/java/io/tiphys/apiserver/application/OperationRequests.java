@@ -7,6 +7,7 @@ import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.apiserver.operation.Reply;
 import io.tiphys.apiserver.project.Projects;
+import io.tiphys.engine.automation.Hold;
 import io.tiphys.engine.project.SyncWindows;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationSource;
@@ -22,6 +23,7 @@ import io.tiphys.proto.json.GoJson;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -180,7 +182,8 @@ final class OperationRequests {
             new Wanted(request.getName(), request.getAppNamespace(), request.getProject()));
     var app = found.app();
     refuseWhileDeleting(app);
-    if (isAutomated(app)) {
+    boolean isHeld = isAutomated(app) && settings.isRollbackHeld();
+    if (isAutomated(app) && !isHeld) {
       throw Refusal.precondition("rollback cannot be initiated when auto-sync is enabled");
     }
     var deployment = deployment(app, request.getId());
@@ -206,7 +209,11 @@ final class OperationRequests {
     var operation = new TreeMap<String, @Nullable Object>();
     operation.put("sync", sync);
     operation.put("initiatedBy", Map.of("username", call.identity().usernameText()));
-    var started = start(found, operation);
+    var hold =
+        isHeld && !request.getDryRun()
+            ? Optional.of(RollbackHold.of(app, deployment, call.identity().usernameText()))
+            : Optional.<Hold>empty();
+    var started = start(found, operation, hold);
     audit.record(
         call, started, Reason.OPERATION_STARTED, "initiated rollback to " + request.getId());
     return started;
@@ -257,6 +264,11 @@ final class OperationRequests {
 
   /// Writes the operation, unless there is one: which is never replaced.
   private StoredApp start(StoredApp found, Map<String, @Nullable Object> operation) {
+    return start(found, operation, Optional.empty());
+  }
+
+  private StoredApp start(
+      StoredApp found, Map<String, @Nullable Object> operation, Optional<Hold> hold) {
     return writer.update(
         found,
         current -> {
@@ -265,6 +277,9 @@ final class OperationRequests {
                 .during("error setting app operation");
           }
           current.put("operation", operation);
+          if (hold.isPresent()) {
+            RollbackHold.put(current, hold.get());
+          }
           var status =
               new TreeMap<String, @Nullable Object>(JsonTree.objectOrEmpty(current.get("status")));
           if (status.remove("operationState") != null) {
@@ -307,6 +322,9 @@ final class OperationRequests {
 
     /// `application.sync.requireOverridePrivilegeForRevisionSync`.
     boolean isOverrideNeededForRevision();
+
+    /// Whether a rollback holds automated sync; if not, it is refused while that is on.
+    boolean isRollbackHeld();
 
     /// The action that a rollback needs.
     String rollbackAction();

@@ -8,6 +8,9 @@ import io.tiphys.settings.SettingsWatch;
 record SettingsOfSyncs(SettingsWatch settings, boolean isReplaceAllowed)
     implements OperationRequests.SyncSettings {
 
+  /// Ours: `false` has rollbacks refused while automated sync is on, as in Argo CD.
+  private static final String HOLD = "tiphys.rollback.hold";
+
   private static final String OVERRIDE = "application.sync.requireOverridePrivilegeForRevisionSync";
 
   @Override
@@ -18,6 +21,12 @@ record SettingsOfSyncs(SettingsWatch settings, boolean isReplaceAllowed)
   @Override
   public String rollbackAction() {
     return isTrue("server.rbac.rollback.enforce.enable") ? "rollback" : "sync";
+  }
+
+  @Override
+  public boolean isRollbackHeld() {
+    String word = settings.current().argocd().data().getOrDefault(HOLD, "");
+    return !"false".equalsIgnoreCase(word.strip());
   }
 
   private boolean isTrue(String key) {

@@ -9,6 +9,7 @@ import io.tiphys.model.json.JsonTree;
 import io.tiphys.proto.application.ApplicationDeleteRequest;
 import io.tiphys.proto.application.ApplicationRollbackRequest;
 import io.tiphys.proto.application.OperationTerminateRequest;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,7 @@ class OperationRequestsIT {
   }
 
   @Test
+  @Behaviour("AUT-09")
   void refusesToRollBackWhatItCannot() throws Exception {
     room.apply("odd", SPEC + HISTORY);
     refused(
@@ -134,14 +136,55 @@ class OperationRequestsIT {
         Code.FAILED_PRECONDITION,
         "cannot rollback to revision deployed with Argo CD v0.11 or lower. sync to revision"
             + " instead.");
-    room.apply("automated", SPEC + "  syncPolicy: {automated: {}}\n" + HISTORY);
-    refused(
-        () -> rollBack("automated", 0),
-        Code.FAILED_PRECONDITION,
-        "rollback cannot be initiated when auto-sync is enabled");
     room.apply("switched", SPEC + "  syncPolicy: {automated: {enabled: false}}\n" + HISTORY);
     rollBack("switched", 0);
     assertThat(sync("switched")).containsEntry("revision", "aaaa");
+  }
+
+  @Test
+  void aRollbackHoldsAutomatedSync() throws Exception {
+    room.apply("automated", SPEC + "  syncPolicy: {automated: {}}\n" + HISTORY);
+    rollBack("automated", 0);
+    assertThat(sync("automated")).containsEntry("revision", "aaaa");
+    assertThat(hold("automated"))
+        .contains("\"revision\":\"aaaa\"", "\"who\":\"admin\"")
+        .doesNotContain("until");
+  }
+
+  @Test
+  void aRollbackThatOnlyTriesHoldsNothing() throws Exception {
+    room.apply("trying", SPEC + "  syncPolicy: {automated: {}}\n" + HISTORY);
+    room.apps()
+        .rollback(
+            ApplicationRollbackRequest.newBuilder()
+                .setName("trying")
+                .setId(0)
+                .setDryRun(true)
+                .build());
+    assertThat(hold("trying")).isEmpty();
+  }
+
+  @Test
+  @Behaviour("AUT-09")
+  void theOriginalsRefusalCanBeHadBack() throws Exception {
+    try (var strict = new ApplicationRoom(cluster)) {
+      strict.configure(Map.of("tiphys.rollback.hold", "false"));
+      strict.apply("strict", SPEC + "  syncPolicy: {automated: {}}\n" + HISTORY);
+      refused(
+          () ->
+              strict
+                  .apps()
+                  .rollback(
+                      ApplicationRollbackRequest.newBuilder().setName("strict").setId(0).build()),
+          Code.FAILED_PRECONDITION,
+          "rollback cannot be initiated when auto-sync is enabled");
+    }
+  }
+
+  private static String hold(String name) throws Exception {
+    var metadata = JsonTree.objectOrEmpty(room.app(name).get("metadata"));
+    return String.valueOf(
+        JsonTree.objectOrEmpty(metadata.get("annotations")).getOrDefault("tiphys.io/hold", ""));
   }
 
   @Test
