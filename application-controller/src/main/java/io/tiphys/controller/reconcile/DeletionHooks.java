@@ -157,7 +157,7 @@ final class DeletionHooks {
     if (!live.text("metadata", "deletionTimestamp").isEmpty()) {
       return awaited(live);
     }
-    String why = Health.of(live).map(Health::message).orElse("");
+    String why = ground.cluster().health().of(live).map(Health::message).orElse("");
     return new Deletion.Step.Stuck(
         "%s hook %s failed%s; delete it to have it run again"
             .formatted(type.text(), live.key(), why.isEmpty() ? "" : ": " + why));
@@ -252,8 +252,8 @@ final class DeletionHooks {
     return Hook.of(object) instanceof Hook.Runs hook && hook.types().contains(type);
   }
 
-  private static HealthStatusCode code(Manifest live) {
-    return Health.of(live).map(Health::code).orElse(HealthStatusCode.HEALTHY);
+  private HealthStatusCode code(Manifest live) {
+    return ground.cluster().health().of(live).map(Health::code).orElse(HealthStatusCode.HEALTHY);
   }
 
   private static final class UnrenderedException extends Exception {
