@@ -153,4 +153,28 @@ class SyncPanelIT {
     assertThat(script.has(old)).isFalse();
     delete("panel-prune");
   }
+
+  @Test
+  @Behaviour("SYN-28")
+  void respectIgnoreDifferences() throws Exception {
+    String namespace = script.newNamespace();
+    var repository = made("panel-respect", namespace, deployment("one", ""));
+    sync("panel-respect").succeeds();
+    argocd
+        .type(
+            "app patch panel-respect --type merge --patch '{\"spec\":{\"ignoreDifferences\":"
+                + "[{\"group\":\"apps\",\"kind\":\"Deployment\",\"jsonPointers\":[\"/spec/replicas\"]}]}}'")
+        .succeeds();
+    script.kubectl().run("scale", "deployment/web", "--replicas=2", "--namespace=" + namespace);
+    repository.commit(Map.of("app/first.yaml", deployment("one", "minReadySeconds: 1")));
+    argocd.type("app set panel-respect --sync-option RespectIgnoreDifferences=true").succeeds();
+    sync("panel-respect").succeeds();
+    assertThat(at(namespace, "web", "spec", "minReadySeconds")).isEqualTo(1L);
+    assertThat(at(namespace, "web", "spec", "replicas")).isEqualTo(2L);
+    argocd.type("app set panel-respect --sync-option !RespectIgnoreDifferences=true").succeeds();
+    repository.commit(Map.of("app/first.yaml", deployment("one", "minReadySeconds: 2")));
+    sync("panel-respect").succeeds();
+    assertThat(at(namespace, "web", "spec", "replicas")).isEqualTo(1L);
+    delete("panel-respect");
+  }
 }

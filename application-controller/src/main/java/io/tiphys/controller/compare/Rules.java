@@ -8,6 +8,7 @@ import io.tiphys.engine.ignore.IgnoreRules;
 import io.tiphys.engine.ownership.ManagedFields;
 import io.tiphys.engine.patch.LastApplied;
 import io.tiphys.engine.schema.Schema;
+import io.tiphys.engine.sync.RespectedFields;
 import io.tiphys.kube.cache.LiveObject;
 import io.tiphys.model.manifest.Manifest;
 import java.util.List;
@@ -82,6 +83,18 @@ public record Rules(
             Diff.compareAnswered(left.target(), left.live(), schema, diff), left.problems());
       }
     };
+  }
+
+  /// What a sync applies when it is to leave alone what does not count
+  /// (`RespectIgnoreDifferences=true`).
+  ///
+  /// @throws ComparisonFailedException when the API server has to be asked and cannot be
+  public Manifest respecting(Manifest target, Manifest live, LiveObject known, LiveView cluster) {
+    if (!ignored.concern(live)) {
+      return target;
+    }
+    var left = left(target, live, known, cluster);
+    return RespectedFields.of(left.target(), left.live(), live);
   }
 
   private IgnoreRules.Left left(

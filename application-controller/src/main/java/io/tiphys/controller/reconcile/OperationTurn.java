@@ -191,6 +191,7 @@ final class OperationTurn {
       Seen seen, AppMemory memory, Ground.Firm ground) {
     Cluster cluster = ground.cluster();
     AppInstance instance = seen.key().instance(rooms.controlPlaneNamespace());
+    var rules = rooms.grounds().rules(seen.app());
     return new OperationRunner.Surroundings(
         cluster.observedBy(rooms.reports().requestsOf(seen.app(), cluster.server())),
         ground.project(),
@@ -200,10 +201,8 @@ final class OperationTurn {
                 memory,
                 local(seen).orElseGet(() -> rooms.wanted().ask(seen, ground, sources, revisions))),
         desired -> rooms.wanted().index(seen, ground, desired),
-        targets ->
-            inSync(
-                memory.comparer.compare(
-                    targets, instance, rooms.grounds().rules(seen.app()), cluster)),
+        rules,
+        targets -> inSync(memory.comparer.compare(targets, instance, rules, cluster)),
         state -> writer.write(seen, memory, with(seen.app(), state)));
   }
 

@@ -3,6 +3,7 @@ package io.tiphys.controller.sync;
 import io.tiphys.controller.application.AppKey;
 import io.tiphys.controller.cluster.Cluster;
 import io.tiphys.controller.compare.ComparisonFailedException;
+import io.tiphys.controller.compare.Rules;
 import io.tiphys.controller.compare.TargetIndex;
 import io.tiphys.controller.desired.Desired;
 import io.tiphys.controller.desired.DesiredAnswer;
@@ -64,6 +65,7 @@ public final class OperationRunner {
   /// @param instance the Application's name in marks
   /// @param desired asks for manifests of sources at revisions
   /// @param index places and marks them
+  /// @param rules how they are compared
   /// @param inSync compares targets with the cluster: those that need nothing
   /// @param save writes the state down at once; false when it could not
   public record Surroundings(
@@ -72,6 +74,7 @@ public final class OperationRunner {
       AppInstance instance,
       DesiredSource desired,
       Function<Desired, TargetIndex> index,
+      Rules rules,
       Function<TargetIndex, Set<ResourceKey>> inSync,
       Predicate<OperationState> save) {}
 

@@ -45,10 +45,13 @@ final class SyncObjects {
             : Set.of(); // nobody asks
     var objects = new ArrayList<SyncTarget>();
     for (TargetObject target : targets.compared()) {
-      Optional<Manifest> live =
-          cluster.live(target.key()).flatMap(found -> cluster.read(found, target.gvk()));
-      objects.add(
-          new SyncTarget(Optional.of(target.manifest()), live, !inSync.contains(target.key())));
+      Optional<LiveObject> found = cluster.live(target.key());
+      Optional<Manifest> live = found.flatMap(known -> cluster.read(known, target.gvk()));
+      Manifest wanted =
+          found.isPresent() && live.isPresent()
+              ? wanted(target.manifest(), live.get(), found.get())
+              : target.manifest();
+      objects.add(new SyncTarget(Optional.of(wanted), live, !inSync.contains(target.key())));
     }
     for (LiveObject live : cluster.managedBy(around.instance())) {
       if (!targets.objects().containsKey(live.key()) && !live.isDeleting()) {
@@ -59,6 +62,12 @@ final class SyncObjects {
       }
     }
     return objects;
+  }
+
+  private Manifest wanted(Manifest target, Manifest live, LiveObject found) {
+    return options.is("RespectIgnoreDifferences", "true")
+        ? around.rules().respecting(target, live, found, cluster)
+        : target;
   }
 
   /// Which object another Application manages, when that is not to be

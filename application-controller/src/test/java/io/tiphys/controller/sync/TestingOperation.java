@@ -3,7 +3,9 @@ package io.tiphys.controller.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.controller.cluster.Cluster;
+import io.tiphys.controller.compare.Rules;
 import io.tiphys.controller.compare.TargetIndex;
+import io.tiphys.engine.diff.DiffRules;
 import io.tiphys.controller.desired.Desired;
 import io.tiphys.controller.desired.DesiredAnswer;
 import io.tiphys.engine.project.Project;
@@ -236,6 +238,7 @@ final class TestingOperation {
                 desired.sources().getFirst().manifests(),
                 new TargetIndex.Placing(Tracking.DEFAULT, instance, namespace, kind -> false),
                 cluster::scope),
+        Rules.of(DiffRules.defaults(), Rules.Method.THREE_WAY),
         targets -> Set.of(),
         state -> saved.add(copy(state)));
   }
