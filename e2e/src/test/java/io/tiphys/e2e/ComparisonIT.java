@@ -1,5 +1,6 @@
 package io.tiphys.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.model.application.Application;
@@ -160,7 +161,9 @@ class ComparisonIT {
               app -> {
                 var state = app.status().operationState();
                 assertThat(state).isNotNull();
-                assertThat(state.operation().sync().autoHealAttemptsCount()).isEqualTo(attempts);
+                var operation = requireNonNull(state).operation();
+                assertThat(requireNonNull(operation.sync()).autoHealAttemptsCount())
+                    .isEqualTo(attempts);
                 assertThat(state.phase()).isEqualTo("Succeeded");
                 assertThat(app.status().sync().status()).isEqualTo("Synced");
               });
