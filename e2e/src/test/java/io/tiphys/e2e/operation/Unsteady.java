@@ -39,6 +39,7 @@ final class Unsteady {
         .replaceAll("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+", "TOKEN")
         .replaceAll("-(grpc|rest2?)\\b", "")
         .replaceAll("\\.[0-9a-f]{16}\\b", ".ID")
+        .replaceAll("\\b[0-9a-f]{32}\\b", "DIGEST")
         .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT");
   }
 }
