@@ -25,15 +25,21 @@ final class Platform {
         .orElse(Health.progressing("Waiting to be processed"));
   }
 
+  /// A definition whose names are accepted and that the API server is about to serve is on its way
+  /// (the API server's reason for that is `Installing`): a sync has to wait for it, not to fail.
   static Health customResourceDefinition(Manifest live) {
     boolean established = false;
+    boolean installing = false;
     var conditions = Condition.of(live);
     if (conditions.isEmpty()) {
       return Health.progressing("Status conditions not found");
     }
     for (Condition condition : conditions) {
       switch (condition.type()) {
-        case "Established" -> established = condition.isTrue();
+        case "Established" -> {
+          established = condition.isTrue();
+          installing = condition.reason().equals("Installing");
+        }
         case "NamesAccepted" -> {
           if (condition.isFalse()) {
             return Health.degraded("CRD names have not been accepted: " + condition.message());
@@ -52,8 +58,10 @@ final class Platform {
         default -> {}
       }
     }
-    return established
-        ? Health.healthy("CRD is healthy")
-        : Health.degraded("CRD is not established");
+    if (established) {
+      return Health.healthy("CRD is healthy");
+    }
+    String message = "CRD is not established";
+    return installing ? Health.progressing(message) : Health.degraded(message);
   }
 }

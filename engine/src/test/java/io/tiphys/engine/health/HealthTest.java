@@ -302,6 +302,11 @@ class HealthTest {
                 "'status':{'conditions':[{'type':'NamesAccepted','status':'True'}]}",
                 "Degraded CRD is not established"),
             new Case(
+                "definition that is about to be served",
+                "apiextensions.k8s.io/v1 CustomResourceDefinition",
+                "'status':{'conditions':[{'type':'Established','status':'False','reason':'Installing'}]}",
+                "Progressing CRD is not established"),
+            new Case(
                 "definition's schema",
                 "apiextensions.k8s.io/v1 CustomResourceDefinition",
                 "'status':{'conditions':[{'type':'NonStructuralSchema','status':'True','message':'odd'}]}",
