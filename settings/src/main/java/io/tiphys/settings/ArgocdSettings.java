@@ -5,6 +5,7 @@ import io.tiphys.engine.health.HealthRules;
 import io.tiphys.engine.lua.LuaLimits;
 import io.tiphys.engine.override.KindOverrides;
 import io.tiphys.engine.project.GlobalProjects;
+import io.tiphys.engine.schema.KnownField;
 import io.tiphys.engine.tracking.Tracking;
 import io.tiphys.engine.tracking.TrackingMethod;
 import io.tiphys.kube.cache.KindFilter;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// @param anonymousEnabled whether callers need not log in
 /// @param globalProjects which projects others inherit from
 /// @param ignored what does not count as a difference, or as a change
+/// @param knownFields of custom kinds, by which they are compared
 /// @param resourceCustomizations every `resource.customizations*` key with its text
 /// @param data all keys
 public record ArgocdSettings(
@@ -62,6 +64,7 @@ public record ArgocdSettings(
     boolean anonymousEnabled,
     GlobalProjects globalProjects,
     IgnoreSettings ignored,
+    List<KnownField> knownFields,
     Map<String, String> resourceCustomizations,
     Map<String, String> data) {
 
@@ -77,6 +80,7 @@ public record ArgocdSettings(
 
   public ArgocdSettings {
     sensitiveMaskAnnotations = List.copyOf(sensitiveMaskAnnotations);
+    knownFields = List.copyOf(knownFields);
     resourceCustomizations = Map.copyOf(resourceCustomizations);
     data = Map.copyOf(data);
   }
@@ -226,6 +230,7 @@ public record ArgocdSettings(
         globalProjects(values, lastGood),
         IgnoreSettings.of(
             values, data, lastGood == null ? IgnoreSettings.DEFAULT : lastGood.ignored),
+        KnownTypeSettings.of(values, data, lastGood == null ? List.of() : lastGood.knownFields),
         data.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith("resource.customizations"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),

@@ -7,6 +7,7 @@ import io.tiphys.engine.diff.FieldChange;
 import io.tiphys.engine.ignore.IgnoreRules;
 import io.tiphys.engine.ownership.ManagedFields;
 import io.tiphys.engine.patch.LastApplied;
+import io.tiphys.engine.schema.KnownFields;
 import io.tiphys.engine.schema.Schema;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.Manifest;
@@ -107,12 +108,14 @@ final class ExplainDiffCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(problems.getFirst().toString());
     }
-    Optional<Schema> schema = OfflineSchemas.of(wanted.gvk(), schemas);
-    if (schema.isEmpty()) {
+    Optional<Schema> published = OfflineSchemas.of(wanted.gvk(), schemas);
+    if (published.isEmpty()) {
       command
           .getErr()
           .printf("note: the schema of %s is not known; --schema gives it%n", wanted.gvk());
     }
+    Optional<Schema> schema =
+        KnownFields.of(argocd.knownFields()).in(wanted.gvk().groupKind(), published);
     Comparison comparison = compare(left, found, schema, argocd);
     var changes = FieldChange.of(comparison, schema, fields);
     var out = command.getOut();

@@ -183,18 +183,25 @@ public final class Cluster implements LiveView, AutoCloseable {
   @Override
   public Manifest tryOut(Manifest target, String manager) {
     ApiResource resource =
-        resource(target.gvk()).orElseThrow(() -> untried(target, "its kind is not served"));
+        resource(target.gvk()).orElseThrow(() -> untried(target, "its kind is not served", false));
     var write = Write.as(manager).withDryRun(true).withForce(true);
     return switch (client.apply(resource.object(target.key()), target.toJson(), write)) {
       case Answer.Ok(var _, var body) -> Manifest.parse(body);
-      case Answer.Refused refused -> throw untried(target, refused.problem());
-      case Answer.Unreachable unreachable -> throw untried(target, unreachable.problem());
+      case Answer.Refused refused ->
+          throw untried(target, refused.problem(), isAboutTheObject(refused.code()));
+      case Answer.Unreachable unreachable -> throw untried(target, unreachable.problem(), false);
     };
   }
 
-  private static ComparisonFailedException untried(Manifest target, String why) {
+  /// Not so a login that is over, a conflict, too much to do, or a failure of the server.
+  private static boolean isAboutTheObject(int code) {
+    return code != 401 && code != 408 && code != 409 && code != 429 && code < 500;
+  }
+
+  private static ComparisonFailedException untried(Manifest target, String why, boolean isRefusal) {
     return new ComparisonFailedException(
-        "%s: the dry run of a server-side apply failed: %s".formatted(target.key(), why));
+        "%s: the dry run of a server-side apply failed: %s".formatted(target.key(), why),
+        isRefusal);
   }
 
   @Override

@@ -33,9 +33,19 @@ public final class Comparer {
   /// @param target null for an object that Git does not ask for
   private record Basis(@Nullable Digest target, String uid, String resourceVersion, String rules) {}
 
-  private record Known(Basis basis, Verdict verdict) {}
+  /// @param refusal why it could not be judged; empty when it was
+  private record Known(Basis basis, Verdict verdict, String refusal) {
+    Known(Basis basis, Verdict verdict) {
+      this(basis, verdict, "");
+    }
+  }
 
   private final Map<ResourceKey, Known> known = new HashMap<>();
+
+  /// What the API server refused is asked again: who decides that may have changed his mind.
+  public void askAgain() {
+    known.values().removeIf(one -> !one.refusal().isEmpty());
+  }
 
   /// @param targets what Git asks for
   /// @param app whose marked objects count, too
@@ -114,6 +124,9 @@ public final class Comparer {
         new Basis(target.digest(), live.get().uid(), live.get().resourceVersion(), rulesDigest);
     Known before = known.get(target.key());
     if (before != null && before.basis().equals(basis)) {
+      if (!before.refusal().isEmpty()) {
+        problems.add(before.refusal());
+      }
       return before.verdict();
     }
     try {
@@ -129,8 +142,13 @@ public final class Comparer {
       known.put(target.key(), new Known(basis, verdict));
       return verdict;
     } catch (ComparisonFailedException e) {
-      problems.add(e.getMessage());
-      return unknown(target);
+      String why = String.valueOf(e.getMessage());
+      problems.add(why);
+      Verdict verdict = unknown(target);
+      if (e.isRefusal()) {
+        known.put(target.key(), new Known(basis, verdict, why));
+      }
+      return verdict;
     } catch (RuntimeException e) {
       problems.add(target.key() + " could not be compared: " + e);
       return unknown(target);

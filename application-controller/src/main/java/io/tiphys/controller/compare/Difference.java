@@ -3,6 +3,7 @@ package io.tiphys.controller.compare;
 import io.tiphys.engine.diff.Comparison;
 import io.tiphys.engine.diff.FieldChange;
 import io.tiphys.engine.diff.SecretMask;
+import io.tiphys.engine.ignore.IgnoreRules;
 import io.tiphys.engine.ownership.ManagedFields;
 import io.tiphys.kube.cache.LiveObject;
 import io.tiphys.model.json.JsonTree;
@@ -81,7 +82,7 @@ public record Difference(
         text(masked.get(3)),
         comparison.modified(),
         found.resourceVersion(),
-        fields(comparison, live.get(), wanted, cluster));
+        fields(comparison, live.get(), wanted, rules, cluster));
   }
 
   /// The fields that differ as clients get them; empty when none does.
@@ -92,7 +93,12 @@ public record Difference(
   }
 
   private static Rules withoutAsking(Rules rules) {
-    return Rules.of(rules.diff(), Rules.Method.STRUCTURED);
+    return new Rules(
+        rules.diff(),
+        Rules.Method.STRUCTURED,
+        rules.known(),
+        IgnoreRules.NONE,
+        IgnoreRules.NO_DEADLINE);
   }
 
   /// The fields in which a live object differs, with who wrote them; none when it cannot be said.
@@ -107,6 +113,7 @@ public record Difference(
               rules.compare(wanted, found.get(), live, cluster).comparison(),
               live,
               wanted,
+              rules,
               cluster);
     } catch (ComparisonFailedException unknown) {
       return List.of();
@@ -115,7 +122,7 @@ public record Difference(
 
   /// Who wrote what differs: what nobody can say is left out.
   private static List<FieldChange> fields(
-      Comparison comparison, LiveObject live, Manifest wanted, LiveView cluster) {
+      Comparison comparison, LiveObject live, Manifest wanted, Rules rules, LiveView cluster) {
     if (!comparison.modified()) {
       return List.of();
     }
@@ -125,7 +132,7 @@ public record Difference(
     } catch (ComparisonFailedException unknown) {
       // it is gone, or the cluster is: the fields are named all the same
     }
-    return FieldChange.of(comparison, cluster.schema(wanted.gvk()), owners);
+    return FieldChange.of(comparison, rules.schema(wanted.gvk(), cluster), owners);
   }
 
   private static Difference oneSided(

@@ -6,6 +6,8 @@ import io.tiphys.controller.compare.TimeLimit;
 import io.tiphys.engine.diff.DiffRules;
 import io.tiphys.engine.ignore.IgnoreRule;
 import io.tiphys.engine.ignore.IgnoreRules;
+import io.tiphys.engine.schema.KnownField;
+import io.tiphys.engine.schema.KnownFields;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ResourceIgnoreDifferences;
 import io.tiphys.model.application.SyncPolicy;
@@ -21,10 +23,12 @@ public final class ComparisonRules {
 
   private static final String OPTIONS = "argocd.argoproj.io/compare-options";
   private static final int MOST_KEPT = 10_000;
+  private static final int MOST_SETTINGS = 10;
 
   private final boolean serverSideDiff;
   private final IgnoreRules.Deadline deadline;
   private final Map<List<IgnoreRule>, IgnoreRules> ready = new ConcurrentHashMap<>();
+  private final Map<List<KnownField>, KnownFields> known = new ConcurrentHashMap<>();
 
   /// @param serverSideDiff whether Applications that say nothing are compared by dry runs
   ///   (`controller.diff.server.side`)
@@ -41,6 +45,7 @@ public final class ComparisonRules {
             DiffRules.IgnoreStatus.of(compare.ignoreResourceStatusField()),
             compare.ignoreAggregatedRoles()),
         method(app),
+        known(settings.knownFields()),
         ignored(app, settings),
         deadline);
   }
@@ -60,6 +65,13 @@ public final class ComparisonRules {
     return policy != null && policy.syncOptions().contains("ServerSideApply=true")
         ? Method.STRUCTURED
         : Method.THREE_WAY;
+  }
+
+  private KnownFields known(List<KnownField> fields) {
+    if (known.size() > MOST_SETTINGS) {
+      known.clear();
+    }
+    return known.computeIfAbsent(fields, KnownFields::of);
   }
 
   private IgnoreRules ignored(Application app, ArgocdSettings settings) {

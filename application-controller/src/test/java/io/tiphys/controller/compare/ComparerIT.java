@@ -13,6 +13,8 @@ import io.tiphys.engine.diff.FieldChange;
 import io.tiphys.engine.diff.SecretMask;
 import io.tiphys.engine.ignore.IgnoreRule;
 import io.tiphys.engine.ignore.IgnoreRules;
+import io.tiphys.engine.schema.KnownField;
+import io.tiphys.engine.schema.KnownFields;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.engine.tracking.Tracking;
 import io.tiphys.kube.access.Auth;
@@ -23,6 +25,7 @@ import io.tiphys.kube.access.Tls;
 import io.tiphys.kube.cache.CacheSettings;
 import io.tiphys.kube.cache.CacheState;
 import io.tiphys.model.application.ApplicationDestinationBuilder;
+import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.ResourceKey;
 import io.tiphys.settings.ArgocdSettings;
 import io.tiphys.settings.SettingsWatch;
@@ -35,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,25 @@ class ComparerIT {
     see(answer.body());
   }
 
+  /// Makes the object as somebody else would, with the mark.
+  ///
+  /// @param path of the collection, with a place for the namespace
+  private void make(String path, String rendered) throws IOException {
+    TargetObject target = targets(rendered).compared().getFirst();
+    var answer =
+        kubernetes
+            .admin()
+            .post(
+                path.formatted(kubernetes.namespace()),
+                new String(target.json(), StandardCharsets.UTF_8));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    cluster
+        .cache()
+        .observe(
+            cluster.resource(target.gvk()).orElseThrow(),
+            answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+
   private void write(String manager, String patch) throws IOException {
     var answer =
         kubernetes
@@ -158,9 +181,14 @@ class ComparerIT {
   }
 
   private static Rules rules(Method method, IgnoreRule... ignored) {
+    return rules(method, KnownFields.DEFAULT, ignored);
+  }
+
+  private static Rules rules(Method method, KnownFields known, IgnoreRule... ignored) {
     return new Rules(
         DiffRules.defaults(),
         method,
+        known,
         IgnoreRules.of(List.of(ignored)),
         TimeLimit.of(Duration.ofSeconds(1)));
   }
@@ -247,6 +275,48 @@ class ComparerIT {
         .satisfies(one -> assertThat(one.requiresPruning()).isTrue());
   }
 
+  @Behaviour("DIF-08")
+  @Test
+  void aFieldThatHoldsABuiltInTypeIsComparedAsThat() throws Exception {
+    var tasks = new GroupKind("known.tiphys.io", "Task");
+    var defined =
+        kubernetes
+            .admin()
+            .post(
+                "/apis/apiextensions.k8s.io/v1/customresourcedefinitions",
+                """
+                {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
+                 "metadata":{"name":"tasks.known.tiphys.io"},"spec":{"group":"known.tiphys.io",
+                 "scope":"Namespaced","names":{"kind":"Task","plural":"tasks"},"versions":[
+                 {"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":
+                 {"type":"object","x-kubernetes-preserve-unknown-fields":true}}}]}}
+                """);
+    assertThat(defined.statusCode()).as(defined.body()).isEqualTo(201);
+    assertThat(cluster.cache().awaitKind(tasks, Duration.ofSeconds(30))).isPresent();
+    String task =
+        """
+        {"apiVersion":"known.tiphys.io/v1","kind":"Task","metadata":{"name":"one"},"spec":{"pod":
+         {"hostNetwork":false,"containers":[{"name":"a","resources":{"limits":{"cpu":%s}}}]}}}
+        """;
+    String stored = task.formatted("0.1").replace("\"hostNetwork\":false,", "");
+    make("/apis/known.tiphys.io/v1/namespaces/%s/tasks", stored);
+
+    var known = KnownFields.of(List.of(new KnownField(tasks, "spec.pod", "core/v1/PodSpec")));
+    for (Method method : Method.values()) {
+      var targets = targets(task.formatted("\"100m\""));
+      assertThat(comparer.compare(targets, app(), rules(method), cluster).sync())
+          .as("%s", method)
+          .isEqualTo(Sync.OUT_OF_SYNC);
+      assertThat(comparer.compare(targets, app(), rules(method, known), cluster).sync())
+          .as("%s", method)
+          .isEqualTo(Sync.SYNCED);
+      var other = targets(task.formatted("\"200m\""));
+      assertThat(comparer.compare(other, app(), rules(method, known), cluster).sync())
+          .as("%s", method)
+          .isEqualTo(Sync.OUT_OF_SYNC);
+    }
+  }
+
   @Behaviour("DIF-04")
   @Test
   void theApiServerIsAskedWhatAnApplyWouldDo() throws Exception {
@@ -264,6 +334,34 @@ class ComparerIT {
         .singleElement()
         .asString()
         .contains("dry run", "spec.replicas", "must be greater than or equal to 0");
+  }
+
+  @Behaviour("DIF-04")
+  @Test
+  void whatTheApiServerRefusesIsNotAskedAgainInEachTurn() throws Exception {
+    String settings = // of a kind that no controller writes to
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\"},\"data\":{\"%s\":\"%s\"}}";
+    make("/api/v1/namespaces/%s/configmaps", settings.formatted("a", "1"));
+    String refused = settings.formatted("no key", "1");
+    var requests = new AtomicInteger();
+    cluster =
+        cluster.observedBy(request -> {
+          if (request.isDryRun()) {
+            requests.incrementAndGet();
+          }
+        });
+    var first = compare(Method.SERVER_SIDE, refused);
+    assertThat(first.problems()).singleElement().asString().contains("no key");
+    assertThat(requests).hasValue(1);
+    assertThat(compare(Method.SERVER_SIDE, refused)).isEqualTo(first);
+    assertThat(requests).hasValue(1);
+
+    comparer.askAgain();
+    assertThat(compare(Method.SERVER_SIDE, refused)).isEqualTo(first);
+    assertThat(requests).hasValue(2);
+    assertThat(compare(Method.SERVER_SIDE, settings.formatted("no key", "2")).problems())
+        .isEqualTo(first.problems());
+    assertThat(requests).hasValue(3);
   }
 
   @Test

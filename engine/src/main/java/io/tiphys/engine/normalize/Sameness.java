@@ -2,6 +2,7 @@ package io.tiphys.engine.normalize;
 
 import io.tiphys.engine.schema.Schema;
 import io.tiphys.model.json.JsonTree;
+import io.tiphys.model.time.GoDuration;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -85,7 +86,8 @@ public final class Sameness {
     }
     if (one instanceof String left && other instanceof String right) {
       return (schema.isBytes() && withoutLines(left).equals(withoutLines(right)))
-          || (schema.isTimestamp() && sameInstant(left, right));
+          || (schema.isTimestamp() && sameInstant(left, right))
+          || (schema.isDuration() && sameDuration(left, right));
     }
     return false;
   }
@@ -124,6 +126,11 @@ public final class Sameness {
     return base64.indexOf('\n') < 0 && base64.indexOf('\r') < 0
         ? base64
         : base64.replace("\n", "").replace("\r", "");
+  }
+
+  private static boolean sameDuration(String left, String right) {
+    var duration = GoDuration.parse(left);
+    return duration.isPresent() && duration.equals(GoDuration.parse(right));
   }
 
   private static boolean sameInstant(String left, String right) {

@@ -22,8 +22,7 @@ public final class OpenApiV3 {
   /// @throws RuntimeException when it is not JSON, or not an object
   public static Map<GroupVersionKind, Schema> parse(byte[] document) {
     var root = JsonTree.parseObject(document);
-    var components =
-        JsonTree.objectOrEmpty(JsonTree.objectOrEmpty(root.get("components")).get("schemas"));
+    var components = components(root);
     var strategic = strategicKinds(JsonTree.objectOrEmpty(root.get("paths")));
     var reader = new SchemaReader(components);
     var kinds = new HashMap<GroupVersionKind, Schema>();
@@ -39,6 +38,12 @@ public final class OpenApiV3 {
       }
     }
     return Map.copyOf(kinds);
+  }
+
+  /// The types that a document defines, by their full names.
+  static Map<String, @Nullable Object> components(Map<String, @Nullable Object> document) {
+    return JsonTree.objectOrEmpty(
+        JsonTree.objectOrEmpty(document.get("components")).get("schemas"));
   }
 
   /// The kinds whose patch operation takes a strategic merge patch; kubectl asks the same.

@@ -1,5 +1,6 @@
 package io.tiphys.engine.schema;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class Schema {
     INT_OR_STRING,
     BYTES,
     TIMESTAMP,
+    DURATION,
     PRESERVE_UNKNOWN,
     EMBEDDED_RESOURCE,
     ATOMIC_MAP,
@@ -44,6 +46,21 @@ public final class Schema {
   }
 
   private static final Shape NO_SHAPE = new Shape();
+
+  /// What says when two values are the same, and nothing of how they merge.
+  private static final int OF_VALUES =
+      bits(
+          EnumSet.of(
+              Trait.TYPED,
+              Trait.ZERO_DROPPED,
+              Trait.QUANTITY,
+              Trait.INT_OR_STRING,
+              Trait.BYTES,
+              Trait.TIMESTAMP,
+              Trait.DURATION));
+
+  /// A field of which only the name is known.
+  static final Schema NOTHING = new Schema(null, 0, ListType.ATOMIC, List.of(), "", null);
 
   /// An object of which only what all Kubernetes objects share is known: `metadata`.
   public static final Schema UNKNOWN_KIND = CommonFields.unknownKind();
@@ -174,6 +191,11 @@ public final class Schema {
     return has(Trait.TIMESTAMP);
   }
 
+  /// Whether the text is a span of time as Go writes it, such as `1h0m0s`.
+  public boolean isDuration() {
+    return has(Trait.DURATION);
+  }
+
   public boolean preservesUnknown() {
     return has(Trait.PRESERVE_UNKNOWN);
   }
@@ -210,18 +232,17 @@ public final class Schema {
     return new Schema(shape, traits, listType, mapKeys, patchMergeKey, value);
   }
 
-  /// The same facts about a value with another inside.
-  Schema shapedAs(Schema other) {
-    return new Schema(
-        other.shape, traits | other.traits, listType, mapKeys, patchMergeKey, defaultValue);
+  Shape shape() {
+    return shape;
   }
 
-  /// Whether nothing is known beyond that the field exists.
-  boolean isPlain() {
-    return traits == 0
-        && shape == NO_SHAPE
-        && defaultValue == null
-        && listType == ListType.ATOMIC
-        && mapKeys.isEmpty();
+  /// The same node, whose values are read into a type: it merges as before.
+  Schema readAs(Schema type, Shape inside) {
+    return new Schema(
+        inside, traits | type.traits & OF_VALUES, listType, mapKeys, patchMergeKey, defaultValue);
+  }
+
+  Schema withShape(Shape inside) {
+    return new Schema(inside, traits, listType, mapKeys, patchMergeKey, defaultValue);
   }
 }
