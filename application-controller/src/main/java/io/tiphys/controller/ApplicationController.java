@@ -126,12 +126,14 @@ public final class ApplicationController implements AutoCloseable {
         new WorkQueue<>(
             "app_reconciliation_queue",
             options.statusProcessors,
+            options.rates.limits(),
             reconciler::refresh,
             telling.queues());
     operations =
         new WorkQueue<>(
             "app_operation_processing_queue",
             options.operationProcessors,
+            options.rates.limits(),
             reconciler::operate,
             telling.queues());
   }
@@ -278,7 +280,7 @@ public final class ApplicationController implements AutoCloseable {
 
   /// One that waits for another.
   private void woken(AppKey key) {
-    refreshes.addAfter(key, BURST);
+    refreshes.addInPace(key, BURST);
   }
 
   private void now(AppKey key) {
@@ -309,7 +311,7 @@ public final class ApplicationController implements AutoCloseable {
     @Override
     public void changed(Set<String> appInstances) {
       for (String instance : appInstances) {
-        refreshes.addAfter(AppKey.of(instance, namespace), BURST);
+        refreshes.addInPace(AppKey.of(instance, namespace), BURST);
       }
     }
 

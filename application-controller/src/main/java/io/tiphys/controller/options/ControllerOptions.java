@@ -26,6 +26,7 @@ public final class ControllerOptions {
   @Mixin public AppFlags apps = new AppFlags();
   @Mixin public RedisFlags redis = new RedisFlags();
   @Mixin public TrustFlags trust = new TrustFlags();
+  @Mixin public RateFlags rates = new RateFlags();
 
   @Option(
       names = "--logformat",

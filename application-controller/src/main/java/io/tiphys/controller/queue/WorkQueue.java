@@ -48,12 +48,21 @@ public final class WorkQueue<K> implements AutoCloseable {
       new PriorityQueue<>(Comparator.comparingLong(Due::nanos));
   private final Map<K, Long> dueNanos = new HashMap<>();
   private final Map<K, Integer> failures = new HashMap<>();
+  private final Map<K, Long> permittedNanos = new HashMap<>();
+  private final Pace<K> pace;
   private boolean closed;
 
   /// @param name for threads, logs and metrics
   /// @param workers how many keys are handled at once
   public WorkQueue(String name, int workers, Handler<K> handler, QueueObserver observer) {
+    this(name, workers, RateLimits.NONE, handler, observer);
+  }
+
+  /// @param limits how often a key is handled that is added again and again
+  public WorkQueue(
+      String name, int workers, RateLimits limits, Handler<K> handler, QueueObserver observer) {
     this.name = name;
+    this.pace = new Pace<>(limits, System.nanoTime());
     this.handler = handler;
     this.observer = observer;
     for (int i = 0; i < workers; i++) {
@@ -62,11 +71,22 @@ public final class WorkQueue<K> implements AutoCloseable {
     Thread.ofVirtual().name(name + "-timer").start(this::releaseDue);
   }
 
-  /// The key is to be handled now.
+  /// The key is to be handled now, if the limits permit it.
   public void add(K key) {
     lock.lock();
     try {
-      enqueue(key);
+      enqueueInPace(key, Duration.ZERO);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The key is to be handled after a while, or later if the limits say so: something has happened
+  /// that may happen many times.
+  public void addInPace(K key, Duration delay) {
+    lock.lock();
+    try {
+      enqueueInPace(key, delay);
     } finally {
       lock.unlock();
     }
@@ -74,19 +94,9 @@ public final class WorkQueue<K> implements AutoCloseable {
 
   /// The key is to be handled after a while, or earlier if it was asked for earlier.
   public void addAfter(K key, Duration delay) {
-    if (delay.isNegative() || delay.isZero()) {
-      add(key);
-      return;
-    }
     lock.lock();
     try {
-      long at = System.nanoTime() + delay.toNanos();
-      Long known = dueNanos.get(key);
-      if (!closed && (known == null || at < known)) {
-        dueNanos.put(key, at);
-        later.add(new Due<>(key, at));
-        timed.signal();
-      }
+      schedule(key, delay);
     } finally {
       lock.unlock();
     }
@@ -108,6 +118,8 @@ public final class WorkQueue<K> implements AutoCloseable {
     try {
       failures.remove(key);
       dueNanos.remove(key);
+      permittedNanos.remove(key);
+      pace.forget(key);
     } finally {
       lock.unlock();
     }
@@ -129,10 +141,40 @@ public final class WorkQueue<K> implements AutoCloseable {
     }
   }
 
+  /// One that is put in several times while it waits, or is held up, is put in once.
+  private void enqueueInPace(K key, Duration delay) {
+    if (closed || addedNanos.containsKey(key)) {
+      return;
+    }
+    if (delay.isZero() && handling.contains(key)) {
+      again.add(key);
+      return;
+    }
+    long now = System.nanoTime();
+    long permitted =
+        permittedNanos.computeIfAbsent(key, same -> now + pace.delay(same, now).toNanos());
+    schedule(key, Duration.ofNanos(Math.max(permitted - now, delay.toNanos())));
+  }
+
+  private void schedule(K key, Duration delay) {
+    if (delay.isNegative() || delay.isZero()) {
+      enqueue(key);
+      return;
+    }
+    long at = System.nanoTime() + delay.toNanos();
+    Long known = dueNanos.get(key);
+    if (!closed && (known == null || at < known)) {
+      dueNanos.put(key, at);
+      later.add(new Due<>(key, at));
+      timed.signal();
+    }
+  }
+
   private void enqueue(K key) {
     if (closed) {
       return;
     }
+    permittedNanos.remove(key);
     if (handling.contains(key)) {
       again.add(key);
     } else if (addedNanos.putIfAbsent(key, System.nanoTime()) == null) {
@@ -190,7 +232,7 @@ public final class WorkQueue<K> implements AutoCloseable {
         failures.remove(key);
       }
       if (again.remove(key)) {
-        enqueue(key);
+        enqueueInPace(key, Duration.ZERO);
       }
       observer.done(name, Duration.ofNanos(nanos), failed);
       if (closed) {

@@ -2,6 +2,7 @@ package io.tiphys.controller.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiphys.testkit.Behaviour;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -112,5 +113,38 @@ class WorkQueueTest {
       first.await();
     }
     assertThat(runs).hasValue(1);
+  }
+
+  @Behaviour("REF-14")
+  @Test
+  void aKeyThatIsHeldUpComesOnceAndOthersAreNotHeldUp() throws Exception {
+    var calm = Duration.ofHours(1);
+    var limits =
+        new RateLimits(
+            500, Double.MAX_VALUE, calm, Duration.ofMillis(1), Duration.ofMillis(300), 1000);
+    List<String> handled = Collections.synchronizedList(new ArrayList<>());
+    var done = new CountDownLatch(4);
+    try (var queue =
+        new WorkQueue<String>(
+            "test",
+            1,
+            limits,
+            key -> {
+              handled.add(key);
+              done.countDown();
+            },
+            QueueObserver.NONE)) {
+      queue.add("loop");
+      while (handled.isEmpty()) {
+        Thread.onSpinWait();
+      }
+      for (int i = 0; i < 100; i++) {
+        queue.add("loop");
+      }
+      queue.add("other");
+      queue.addAfter("timed", Duration.ofMillis(1));
+      done.await();
+    }
+    assertThat(handled).containsExactly("loop", "other", "timed", "loop");
   }
 }
