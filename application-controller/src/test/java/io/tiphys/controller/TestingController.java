@@ -167,6 +167,25 @@ public final class TestingController implements BeforeAllCallback, AfterAllCallb
     return revision;
   }
 
+  /// How often the repo server was asked for the manifests of a path.
+  public int asked(String path) {
+    return manifests().asked(path);
+  }
+
+  /// The repo server is gone until [#repoServerIsBack].
+  public void repoServerIsGone() throws InterruptedException {
+    manifests().gone();
+  }
+
+  public void repoServerIsBack() throws IOException {
+    manifests().back();
+  }
+
+  /// The repo server cannot make the manifests of a path any more.
+  public void failToRender(String path) {
+    manifests().fail(path);
+  }
+
   /// Makes an Application of the path that is named as it is.
   ///
   /// @param metadata more of it, in YAML's flow style, such as `{labels: {a: b}}` without braces

@@ -1,6 +1,13 @@
 package io.tiphys.controller;
 
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -18,7 +25,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Answers as a repo server would, from commits that a test makes in memory: what the controller
@@ -26,19 +35,61 @@ import org.jspecify.annotations.Nullable;
 final class TestingManifestService extends RepoServerServiceImplBase implements AutoCloseable {
 
   private final String name = UUID.randomUUID().toString();
-  private final Server server;
   private final ManagedChannel channel;
+  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private Server server;
   private final Map<String, Map<String, String>> commits = new HashMap<>();
   private Map<String, String> newest = Map.of();
   private String head = "";
 
   TestingManifestService() throws IOException {
-    server = InProcessServerBuilder.forName(name).addService(this).build().start();
+    server = started();
     channel = InProcessChannelBuilder.forName(name).build();
   }
 
-  ManagedChannel channel() {
-    return channel;
+  private Server started() throws IOException {
+    return InProcessServerBuilder.forName(name).addService(this).build().start();
+  }
+
+  /// Counts what is asked, whether or not somebody answers.
+  Channel channel() {
+    return ClientInterceptors.intercept(
+        channel,
+        new ClientInterceptor() {
+          @Override
+          public <Q, A> ClientCall<Q, A> interceptCall(
+              MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+            return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+              @Override
+              public void sendMessage(Q message) {
+                if (message instanceof ManifestRequest request) {
+                  asked.merge(request.getApplicationSource().getPath(), 1, Integer::sum);
+                }
+                super.sendMessage(message);
+              }
+            };
+          }
+        });
+  }
+
+  int asked(String path) {
+    return asked.getOrDefault(path, 0);
+  }
+
+  /// Nobody answers until [#back].
+  void gone() throws InterruptedException {
+    server.shutdownNow().awaitTermination();
+  }
+
+  void back() throws IOException {
+    server = started();
+    channel.resetConnectBackoff();
+  }
+
+  /// From now on, the manifests of a path cannot be made.
+  void fail(String path) {
+    failing.add(path);
   }
 
   /// Replaces what a path holds; every other path stays as it is.
@@ -63,7 +114,7 @@ final class TestingManifestService extends RepoServerServiceImplBase implements 
     String path = request.getApplicationSource().getPath();
     String revision =
         request.getRevision().matches("[0-9a-f]{40}") ? request.getRevision() : head();
-    String yaml = files(revision).get(path);
+    String yaml = failing.contains(path) ? null : files(revision).get(path);
     if (yaml == null) {
       observer.onError(
           Status.UNKNOWN.withDescription(path + ": app path does not exist").asRuntimeException());

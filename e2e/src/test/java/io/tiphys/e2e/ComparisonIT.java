@@ -127,6 +127,55 @@ class ComparisonIT {
     awaitSync("by-dry-run", "Synced");
   }
 
+  @Behaviour("REF-11")
+  @Test
+  void aCommitThatTouchesNoneOfThePathsOnlyMovesTheRevision() {
+    var repository = tiphys.git().repository("by-paths");
+    String first = repository.commit(Map.of("app/all.yaml", WEB));
+    tiphys
+        .apps()
+        .create(
+            "by-paths",
+            Map.of(
+                "annotations",
+                Map.of("argocd.argoproj.io/manifest-generate-paths", "./all.yaml;/shared/*.yaml")),
+            Apps.plain(repository, tiphys.newNamespace(), "{automated: {prune: true}}"));
+    tiphys.apps().await("by-paths", "Synced", "Healthy");
+    // read by the render, and not named: what is there already counts for the new commit
+    String second =
+        repository.commit(
+            Map.of(
+                "app/more.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more}\n",
+                "README.md",
+                "read me"));
+    var moved = refreshedTo("by-paths", second);
+    assertThat(moved.status().sync().status()).isEqualTo("Synced");
+    assertThat(moved.status().resources()).hasSize(1);
+    assertThat(moved.status().history())
+        .singleElement()
+        .satisfies(one -> assertThat(one.revision()).isEqualTo(first));
+
+    String third = repository.commit(Map.of("shared/any.yaml", "a: b"));
+    refreshedTo("by-paths", third);
+    tiphys
+        .apps()
+        .await(
+            "by-paths",
+            app -> {
+              assertThat(app.status().resources()).hasSize(2);
+              assertThat(app.status().history()).hasSize(2);
+              assertThat(app.status().sync().status()).isEqualTo("Synced");
+            });
+  }
+
+  private static Application refreshedTo(String name, String revision) {
+    tiphys.apps().refresh(name);
+    return tiphys
+        .apps()
+        .await(name, app -> assertThat(app.status().sync().revision()).isEqualTo(revision));
+  }
+
   @Behaviour("REF-12")
   @Test
   void anApplicationThatIsToBeSkippedIsLeftAlone() throws Exception {

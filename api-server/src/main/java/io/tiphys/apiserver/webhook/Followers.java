@@ -1,6 +1,7 @@
 package io.tiphys.apiserver.webhook;
 
 import io.tiphys.apiserver.webhook.WebhookEvent.Push;
+import io.tiphys.exchange.repo.RefreshPaths;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.model.application.ApplicationSourceBuilder;
@@ -36,8 +37,7 @@ final class Followers {
     if (sources.stream().noneMatch(source -> isPushed(source.repoURL(), source.targetRevision()))) {
       return false;
     }
-    var annotation =
-        application.metadata().annotations().getOrDefault(ManifestPaths.ANNOTATION, "");
+    var annotation = application.metadata().annotations().getOrDefault(RefreshPaths.ANNOTATION, "");
     return ManifestPaths.of(annotation, sources.stream().map(ApplicationSource::path).toList())
         .touches(push.changedFiles());
   }

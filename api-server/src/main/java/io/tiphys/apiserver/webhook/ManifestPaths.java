@@ -2,16 +2,12 @@ package io.tiphys.apiserver.webhook;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import java.util.ArrayList;
+import io.tiphys.exchange.repo.RefreshPaths;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The paths that an Application's manifests are made of, as its annotation says: `;` between them,
-/// relative to its sources or from the repository's root, with `*`, `?` and `[...]` if wanted
-/// (https://argo-cd.readthedocs.io/en/stable/operator-manual/high_availability/).
+/// Which files an Application's manifests are made of ([RefreshPaths]).
 final class ManifestPaths {
-
-  static final String ANNOTATION = "argocd.argoproj.io/manifest-generate-paths";
 
   private final List<Path> paths;
 
@@ -22,35 +18,27 @@ final class ManifestPaths {
   /// @param annotation its text; empty when everything matters
   /// @param sourcePaths what relative paths are relative to
   static ManifestPaths of(String annotation, List<String> sourcePaths) {
-    var paths = new ArrayList<Path>();
-    for (String item : annotation.split(";")) {
-      if (item.startsWith("/")) {
-        paths.add(Path.of(item));
-      } else if (!item.isEmpty()) {
-        sourcePaths.forEach(source -> paths.add(Path.of(source + "/" + item)));
-      }
-    }
-    return new ManifestPaths(paths);
+    return new ManifestPaths(
+        RefreshPaths.of(annotation, sourcePaths).stream().map(Path::of).toList());
   }
 
   /// Whether one of the files matters; true when it is not known which files there are.
   boolean touches(List<String> files) {
     return paths.isEmpty()
         || files.isEmpty()
-        || files.stream().map(ManifestPaths::clean).anyMatch(this::covers);
+        || files.stream().map(RefreshPaths::clean).anyMatch(this::covers);
   }
 
   private boolean covers(String file) {
     return paths.stream().anyMatch(path -> path.covers(file));
   }
 
-  /// @param text without `.`, `..` and a slash in front; empty for the root
+  /// @param text from the repository's root; empty for the root itself
   /// @param glob null when there is none in it
   private record Path(String text, @Nullable Pattern glob) {
 
     static Path of(String path) {
-      String text = clean(path);
-      return new Path(text, compiled(text));
+      return new Path(path, compiled(path));
     }
 
     boolean covers(String file) {
@@ -59,20 +47,6 @@ final class ManifestPaths {
           || file.startsWith(text + "/")
           || (glob != null && glob.matches(file));
     }
-  }
-
-  private static String clean(String path) {
-    var kept = new ArrayList<String>();
-    for (String segment : path.split("/")) {
-      if (segment.equals("..")) {
-        if (!kept.isEmpty()) {
-          kept.removeLast();
-        }
-      } else if (!segment.isEmpty() && !segment.equals(".")) {
-        kept.add(segment);
-      }
-    }
-    return String.join("/", kept);
   }
 
   /// As Go's `filepath.Match` reads it: nothing in it goes across a slash.

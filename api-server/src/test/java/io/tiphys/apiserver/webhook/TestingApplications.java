@@ -1,5 +1,6 @@
 package io.tiphys.apiserver.webhook;
 
+import io.tiphys.exchange.repo.RefreshPaths;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationBuilder;
 import io.tiphys.model.application.ApplicationSource;
@@ -33,7 +34,7 @@ final class TestingApplications {
             ObjectMetaBuilder.builder()
                 .namespace("argocd")
                 .name("shop")
-                .annotations(paths.isEmpty() ? Map.of() : Map.of(ManifestPaths.ANNOTATION, paths))
+                .annotations(paths.isEmpty() ? Map.of() : Map.of(RefreshPaths.ANNOTATION, paths))
                 .build())
         .spec(ApplicationSpecBuilder.builder().sources(List.of(sources)).build())
         .build();

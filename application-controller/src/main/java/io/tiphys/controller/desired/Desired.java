@@ -1,5 +1,6 @@
 package io.tiphys.controller.desired;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The manifests of an Application's sources.
@@ -24,6 +25,18 @@ public record Desired(List<Rendered> sources) {
 
   public List<String> revisions() {
     return sources.stream().map(Rendered::revision).toList();
+  }
+
+  /// The same manifests, at revisions that change nothing of them.
+  ///
+  /// @param revisions one a source
+  public Desired at(List<String> revisions) {
+    var moved = new ArrayList<Rendered>();
+    for (int i = 0; i < sources.size(); i++) {
+      Rendered one = sources.get(i);
+      moved.add(new Rendered(revisions.get(i), one.sourceType(), one.manifests()));
+    }
+    return new Desired(moved);
   }
 
   public List<String> sourceTypes() {

@@ -7,6 +7,8 @@ import io.tiphys.exchange.repo.ManifestQuery;
 import io.tiphys.exchange.repo.RepoServerClient;
 import io.tiphys.proto.reposerver.ManifestResponse;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Asks for what Git asks for.
 public final class DesiredState {
@@ -32,6 +34,31 @@ public final class DesiredState {
       }
     }
     return new DesiredAnswer.Ready(new Desired(rendered));
+  }
+
+  /// The newest revisions of all sources, if they change nothing at paths.
+  ///
+  /// @param known the revisions whose manifests are known, one a source
+  /// @param paths that the manifests are made of
+  /// @return empty when something has changed there, or nobody can say
+  public Optional<List<String>> unchanged(
+      ManifestQuery query, List<String> known, List<String> paths) {
+    if (paths.isEmpty() || known.size() != query.sources().size()) {
+      return Optional.empty();
+    }
+    var revisions = new ArrayList<String>();
+    try {
+      for (int i = 0; i < known.size(); i++) {
+        var answer = repoServer.changes(query, i, known.get(i), paths);
+        if (answer.getChanges()) {
+          return Optional.empty();
+        }
+        revisions.add(answer.getRevision());
+      }
+      return Optional.of(revisions);
+    } catch (StatusRuntimeException unknown) { // what is wrong is said when manifests are asked for
+      return Optional.empty();
+    }
   }
 
   // Tools match the beginning of this text.

@@ -27,6 +27,9 @@ final class AppMemory {
   /// What Git asked for the last time; null when it was not asked, or did not answer well.
   @Nullable Wanted wanted;
 
+  /// What was last found out of two revisions; null for nothing.
+  @Nullable SameContent sameContent;
+
   /// What was found the last time.
   @Nullable AppComparison comparison;
 
@@ -50,8 +53,8 @@ final class AppMemory {
   /// When everything is to be rendered anew.
   Instant nextHardRefresh = Instant.MAX;
 
-  /// Since when the repo server does not answer; null while it does.
-  @Nullable Instant repoServerSilentSince;
+  /// Since when the repo server gives no manifests; null while it does.
+  @Nullable Instant repoErrorSince;
 
   /// How often in a row the status could not be written.
   int unwritten;
@@ -74,10 +77,24 @@ final class AppMemory {
   /// @param basis what it was asked with; another one is another question
   /// @param rendered digest of the manifests as they came
   /// @param index placed and marked
+  /// @param revisions that it stands for
+  /// @param renderedAt those that it was rendered at: earlier ones, when the newer ones change
+  ///   nothing that the Application says it is made of
   record Wanted(
       Object basis,
       Digest rendered,
       TargetIndex index,
       List<String> revisions,
-      List<String> sourceTypes) {}
+      List<String> renderedAt,
+      List<String> sourceTypes) {
+
+    Wanted at(List<String> newer) {
+      return newer.equals(revisions)
+          ? this
+          : new Wanted(basis, rendered, index, newer, renderedAt, sourceTypes);
+    }
+  }
+
+  /// Whether two revisions differ in what the Application says it is made of.
+  record SameContent(List<String> paths, List<String> before, List<String> after, boolean isSame) {}
 }

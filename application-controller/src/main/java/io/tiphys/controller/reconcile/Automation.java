@@ -1,6 +1,7 @@
 package io.tiphys.controller.reconcile;
 
 import io.tiphys.controller.application.AppKey;
+import io.tiphys.controller.application.Seen;
 import io.tiphys.controller.status.Conditions;
 import io.tiphys.controller.status.Conditions.Finding;
 import io.tiphys.controller.sync.OperationRunner;
@@ -12,6 +13,8 @@ import io.tiphys.engine.dependency.Gate;
 import io.tiphys.engine.project.SyncWindows;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationStatus;
+import io.tiphys.model.application.OperationState;
+import io.tiphys.model.application.SyncStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -45,7 +48,8 @@ final class Automation {
 
   /// @param app without an operation, and with a fresh comparison in its status
   Application decide(
-      AppKey key, Application app, AppMemory memory, Ground.Firm ground, Instant now) {
+      Seen seen, Application app, AppMemory memory, Ground.Firm ground, Instant now) {
+    AppKey key = seen.key();
     Application held = held(key, app, now);
     ApplicationStatus status = held.status();
     if (isHeld(held)) {
@@ -53,7 +57,8 @@ final class Automation {
     }
     SelfHeal selfHeal =
         memory.rewriting.isGoingOn() ? rooms.selfHeal().patient() : rooms.selfHeal();
-    var decision = AutoSync.decide(held, status.sync(), status.resources(), true, selfHeal, now);
+    boolean isNew = isNew(seen, held, memory, ground);
+    var decision = AutoSync.decide(held, status.sync(), status.resources(), isNew, selfHeal, now);
     return switch (decision) {
       case AutoSyncDecision.Start(var operation) -> {
         if (!SyncWindows.of(ground.project().spec()).of(held).canSync(false, now)) {
@@ -75,6 +80,18 @@ final class Automation {
       case AutoSyncDecision.Refused(var message) ->
           say(held, new Finding(Conditions.SYNC_ERROR, message), now);
     };
+  }
+
+  /// Whether what Git asks for now may be another thing than what was synced the last time.
+  private boolean isNew(Seen seen, Application app, AppMemory memory, Ground.Firm ground) {
+    SyncStatus sync = app.status().sync();
+    OperationState last = app.status().operationState();
+    if (last == null || !AutoSync.isOn(app.spec()) || !sync.status().equals("OutOfSync")) {
+      return true;
+    }
+    List<String> revisions =
+        sync.revisions().isEmpty() ? List.of(sync.revision()) : sync.revisions();
+    return !rooms.wanted().isSame(seen, memory, ground, AutoSync.attempted(last), revisions);
   }
 
   private static boolean isHeld(Application app) {

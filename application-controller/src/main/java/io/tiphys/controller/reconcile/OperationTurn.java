@@ -8,6 +8,7 @@ import io.tiphys.controller.desired.Desired;
 import io.tiphys.controller.desired.DesiredAnswer;
 import io.tiphys.controller.sync.OperationMemory;
 import io.tiphys.controller.sync.OperationRunner;
+import io.tiphys.engine.automation.AutoSync;
 import io.tiphys.engine.automation.History;
 import io.tiphys.engine.automation.SyncJournal;
 import io.tiphys.engine.dependency.Gate;
@@ -114,9 +115,16 @@ final class OperationTurn {
 
   /// A sync that cannot finish gives way to what the sources have now.
   Application supersede(
-      Seen seen, Application app, AppMemory memory, List<String> wanted, Instant now) {
+      Seen seen,
+      Application app,
+      AppMemory memory,
+      Ground.Firm ground,
+      List<String> wanted,
+      Instant now) {
     OperationState state = app.status().operationState();
-    if (app.operation() == null || state == null) {
+    if (app.operation() == null
+        || state == null
+        || rooms.wanted().isSame(seen, memory, ground, AutoSync.attempted(state), wanted)) {
       return app;
     }
     Optional<Stall> stall = Optional.ofNullable(memory.operation).flatMap(OperationMemory::stalled);
@@ -199,7 +207,8 @@ final class OperationTurn {
         (sources, revisions) ->
             remembered(
                 memory,
-                local(seen).orElseGet(() -> rooms.wanted().ask(seen, ground, sources, revisions))),
+                local(seen)
+                    .orElseGet(() -> rooms.wanted().ask(seen, memory, ground, sources, revisions))),
         desired -> rooms.wanted().index(seen, ground, desired),
         rules,
         targets -> inSync(memory.comparer.compare(targets, instance, rules, cluster)),

@@ -297,6 +297,9 @@ public final class Reconciler {
       }
       case WantedState.Reading.Known(var wanted, var isAsked) -> {
         asked = isAsked;
+        if (isAsked) {
+          memory.comparer.askAgain();
+        }
         revisions = wanted.revisions();
         types = wanted.sourceTypes();
         Rules rules = rooms.grounds().rules(app);
@@ -349,8 +352,8 @@ public final class Reconciler {
     Application found = hooked(answered(app), reading).withStatus(status);
     // what has ended is written down before something new begins
     return seen.app().operation() == null
-        ? automation.decide(seen.key(), found, memory, ground, now)
-        : operations.supersede(seen, found, memory, revisions, now);
+        ? automation.decide(seen, found, memory, ground, now)
+        : operations.supersede(seen, found, memory, ground, revisions, now);
   }
 
   /// Whether what was written asks for another turn: an operation began, or one ended and left

@@ -10,6 +10,7 @@ import io.tiphys.controller.desired.DesiredState;
 import io.tiphys.controller.status.StatusComposer;
 import io.tiphys.exchange.repo.Freshness;
 import io.tiphys.exchange.repo.ManifestQuery;
+import io.tiphys.exchange.repo.RefreshPaths;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationSource;
 import io.tiphys.settings.ArgocdSettings;
@@ -27,6 +28,9 @@ public final class WantedState {
 
   static final String REFRESH = "argocd.argoproj.io/refresh";
 
+  private static final Duration SILENT_AGAIN = Duration.ofSeconds(5);
+  private static final Duration FAILED_AGAIN = Duration.ofSeconds(15);
+
   /// What came of it.
   sealed interface Reading {
     /// @param isAsked whether Git was asked now, and not at the start of this process only
@@ -34,7 +38,7 @@ public final class WantedState {
 
     record Failed(String message) implements Reading {}
 
-    /// The repo server is silent for a short time: nothing is said anew.
+    /// The repo server fails or is silent for a short time: nothing is said anew.
     record Unchanged() implements Reading {}
   }
 
@@ -43,7 +47,7 @@ public final class WantedState {
   private final String controlPlaneNamespace;
   private final Duration grace;
 
-  /// @param grace for how long a silent repo server changes nothing
+  /// @param grace for how long a repo server that fails changes nothing
   public WantedState(
       DesiredState desiredState,
       Supplier<ArgocdSettings> settings,
@@ -68,9 +72,22 @@ public final class WantedState {
     }
     boolean isAsked = !memory.nextRefresh.equals(Instant.MIN) || isRefreshWanted(seen.app());
     schedule(memory, now);
+    if (known != null && known.basis().equals(basis) && freshness == Freshness.LATEST) {
+      var shifted =
+          desiredState.unchanged(
+              query(seen, ground, AppKey.sources(app), List.of(), freshness),
+              known.revisions(),
+              paths(app));
+      if (shifted.isPresent()) {
+        memory.repoErrorSince = null;
+        AppMemory.Wanted same = known.at(shifted.get());
+        memory.wanted = same;
+        return new Reading.Known(same, isAsked);
+      }
+    }
     return switch (ask(seen, ground, AppKey.sources(app), List.of(), freshness)) {
       case DesiredAnswer.Ready(var desired) -> {
-        memory.repoServerSilentSince = null;
+        memory.repoErrorSince = null;
         Digest rendered = digest(desired);
         TargetIndex index =
             known != null && known.basis().equals(basis) && known.rendered().equals(rendered)
@@ -78,26 +95,45 @@ public final class WantedState {
                 : index(seen, ground, desired);
         var wanted =
             new AppMemory.Wanted(
-                basis, rendered, index, desired.revisions(), desired.sourceTypes());
+                basis,
+                rendered,
+                index,
+                desired.revisions(),
+                desired.revisions(),
+                desired.sourceTypes());
         memory.wanted = wanted;
         yield new Reading.Known(wanted, isAsked);
       }
       case DesiredAnswer.Failed(var message) -> {
+        // it may be the remote that fails, and nobody waits for an answer
+        if (isCompared(app) && !isRefreshWanted(seen.app()) && isInGrace(memory, now)) {
+          memory.nextRefresh = now.plus(again(FAILED_AGAIN));
+          yield new Reading.Unchanged();
+        }
         memory.wanted = null;
         yield new Reading.Failed(message);
       }
       case DesiredAnswer.Unavailable(var message) -> {
-        memory.nextRefresh = now.plusSeconds(5);
-        Instant since = memory.repoServerSilentSince;
-        if (since == null) {
-          memory.repoServerSilentSince = now;
-          yield new Reading.Unchanged();
-        }
-        yield now.isBefore(since.plus(grace))
-            ? new Reading.Unchanged()
-            : new Reading.Failed(message);
+        memory.nextRefresh = now.plus(again(SILENT_AGAIN));
+        yield isInGrace(memory, now) ? new Reading.Unchanged() : new Reading.Failed(message);
       }
     };
+  }
+
+  /// A few times within the grace, however short it is.
+  private Duration again(Duration most) {
+    Duration some = grace.dividedBy(4).plusMillis(100);
+    return some.compareTo(most) < 0 ? some : most;
+  }
+
+  /// Whether what was said before still stands, although the repo server gives no manifests.
+  private boolean isInGrace(AppMemory memory, Instant now) {
+    Instant since = memory.repoErrorSince;
+    if (since == null) {
+      memory.repoErrorSince = now;
+      return !grace.isZero();
+    }
+    return now.isBefore(since.plus(grace));
   }
 
   /// Of all manifests as they came.
@@ -111,24 +147,86 @@ public final class WantedState {
     return ask(seen, ground, sources, revisions, Freshness.LATEST);
   }
 
+  /// The same for a sync of what was compared: where a revision changes nothing that the
+  /// Application says it is made of, what it was compared with is synced.
+  DesiredAnswer ask(
+      Seen seen,
+      AppMemory memory,
+      Ground.Firm ground,
+      List<ApplicationSource> sources,
+      List<String> revisions) {
+    DesiredAnswer answer = ask(seen, ground, sources, revisions);
+    AppMemory.Wanted known = memory.wanted;
+    if (known == null
+        || known.renderedAt().equals(known.revisions())
+        || !sources.equals(AppKey.sources(seen.app()))
+        || !(answer instanceof DesiredAnswer.Ready(var desired))
+        || !desired.revisions().equals(known.revisions())) {
+      return answer;
+    }
+    DesiredAnswer before = ask(seen, ground, sources, known.renderedAt());
+    return before instanceof DesiredAnswer.Ready(var same)
+        ? new DesiredAnswer.Ready(same.at(known.revisions()))
+        : before;
+  }
+
   private DesiredAnswer ask(
       Seen seen,
       Ground.Firm ground,
       List<ApplicationSource> sources,
       List<String> revisions,
       Freshness freshness) {
+    return desiredState.ask(query(seen, ground, sources, revisions, freshness));
+  }
+
+  private ManifestQuery query(
+      Seen seen,
+      Ground.Firm ground,
+      List<ApplicationSource> sources,
+      List<String> revisions,
+      Freshness freshness) {
     var resources = ground.cluster().resources();
-    return desiredState.ask(
-        new ManifestQuery(
-            seen.key().instance(controlPlaneNamespace).name(),
-            ground.project().name(),
-            seen.app().spec().destination().namespace(),
-            sources,
-            revisions,
-            freshness,
-            seen.age(),
-            resources.serverVersion(),
-            resources.apiVersions()));
+    return new ManifestQuery(
+        seen.key().instance(controlPlaneNamespace).name(),
+        ground.project().name(),
+        seen.app().spec().destination().namespace(),
+        sources,
+        revisions,
+        freshness,
+        seen.age(),
+        resources.serverVersion(),
+        resources.apiVersions());
+  }
+
+  /// What the Application says it is made of; nothing when it does not say.
+  private static List<String> paths(Application app) {
+    return RefreshPaths.of(
+        app.metadata().annotations().getOrDefault(RefreshPaths.ANNOTATION, ""),
+        AppKey.sources(app).stream().map(ApplicationSource::path).toList());
+  }
+
+  /// Whether revisions are known to change nothing that the Application says it is made of,
+  /// compared with those before; the repo server is asked once.
+  boolean isSame(
+      Seen seen, AppMemory memory, Ground.Firm ground, List<String> before, List<String> after) {
+    List<String> paths = paths(seen.app());
+    if (paths.isEmpty() || after.isEmpty() || before.equals(after)) {
+      return before.equals(after);
+    }
+    AppMemory.SameContent known = memory.sameContent;
+    if (known == null
+        || !known.paths().equals(paths)
+        || !known.before().equals(before)
+        || !known.after().equals(after)) {
+      List<ApplicationSource> sources = AppKey.sources(seen.app());
+      boolean isSame =
+          desiredState
+              .unchanged(query(seen, ground, sources, after, Freshness.RECENT), before, paths)
+              .isPresent();
+      known = new AppMemory.SameContent(paths, before, after, isSame);
+      memory.sameContent = known;
+    }
+    return known.isSame();
   }
 
   /// Places and marks what was rendered.
@@ -153,10 +251,14 @@ public final class WantedState {
         || !now.isBefore(memory.nextHardRefresh)) {
       return Freshness.HARD;
     }
-    boolean another =
-        !app.status().sync().comparedTo().equals(StatusComposer.comparedTo(app.spec()));
+    boolean another = !isCompared(app);
     boolean due = !now.isBefore(memory.nextRefresh);
     return !isRefreshWanted(seen.app()) && !another && !due ? Freshness.RECENT : Freshness.LATEST;
+  }
+
+  /// Whether its status is about what its spec says now.
+  private static boolean isCompared(Application app) {
+    return app.status().sync().comparedTo().equals(StatusComposer.comparedTo(app.spec()));
   }
 
   private static boolean isRefreshWanted(Application app) {

@@ -165,7 +165,8 @@ public final class AutoSync {
     return ApplicationSourceBuilder.builder(source).targetRevision("").build();
   }
 
-  private static List<String> attempted(OperationState last) {
+  /// The revisions that an operation synced, one a source; none when it never got to them.
+  public static List<String> attempted(OperationState last) {
     SyncOperationResult result = last.syncResult();
     if (result == null) {
       return List.of();

@@ -20,8 +20,11 @@ import io.tiphys.proto.reposerver.ManifestResponse;
 import io.tiphys.proto.reposerver.RepoServerServiceGrpc;
 import io.tiphys.proto.reposerver.RepoServerServiceGrpc.RepoServerServiceBlockingStub;
 import io.tiphys.proto.reposerver.RepoServerServiceGrpc.RepoServerServiceBlockingV2Stub;
+import io.tiphys.proto.reposerver.UpdateRevisionForPathsRequest;
+import io.tiphys.proto.reposerver.UpdateRevisionForPathsResponse;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Asks the repo server. A call holds its (virtual) thread until it is answered; what the repo
@@ -74,6 +77,32 @@ public final class RepoServerClient {
     return call()
         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers(query)))
         .generateManifest(request(query, source));
+  }
+
+  /// Whether a newer commit changes something at paths of one source.
+  ///
+  /// @param source its place among the query's sources, from 0
+  /// @param known the commit whose manifests are known
+  /// @param paths as [RefreshPaths] gives them
+  public UpdateRevisionForPathsResponse changes(
+      ManifestQuery query, int source, String known, List<String> paths) {
+    ManifestRequest request = request(query, source);
+    return call()
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers(query)))
+        .updateRevisionForPaths(
+            UpdateRevisionForPathsRequest.newBuilder()
+                .setRepo(request.getRepo())
+                .setAppName(request.getAppName())
+                .setNamespace(request.getNamespace())
+                .setApplicationSource(request.getApplicationSource())
+                .setKubeVersion(request.getKubeVersion())
+                .addAllApiVersions(request.getApiVersionsList())
+                .setHasMultipleSources(request.getHasMultipleSources())
+                .setNoRevisionCache(request.getNoRevisionCache())
+                .setRevision(request.getRevision())
+                .setSyncedRevision(known)
+                .addAllPaths(paths)
+                .build());
   }
 
   /// The manifests of the only source, as they would be with these files in place of Git's. The

@@ -23,6 +23,8 @@ import io.tiphys.proto.reposerver.ResolveRevisionRequest;
 import io.tiphys.proto.reposerver.ResolveRevisionResponse;
 import io.tiphys.proto.reposerver.TestRepositoryRequest;
 import io.tiphys.proto.reposerver.TestRepositoryResponse;
+import io.tiphys.proto.reposerver.UpdateRevisionForPathsRequest;
+import io.tiphys.proto.reposerver.UpdateRevisionForPathsResponse;
 import io.tiphys.proto.v1alpha1.ApplicationSource;
 import io.tiphys.proto.v1alpha1.ChartDetails;
 import io.tiphys.proto.v1alpha1.OCIMetadata;
@@ -40,6 +42,7 @@ final class RepoServerEndpoint extends RepoServerServiceGrpc.RepoServerServiceIm
   private final Sources sources;
   private final SourceTypes types;
   private final ManifestGeneration manifests;
+  private final PathChanges changes;
   private final UploadedManifests uploads;
   private final AppDetails details;
   private final ChartAnswers charts;
@@ -48,12 +51,14 @@ final class RepoServerEndpoint extends RepoServerServiceGrpc.RepoServerServiceIm
       Sources sources,
       SourceTypes types,
       ManifestGeneration manifests,
+      PathChanges changes,
       UploadedManifests uploads,
       AppDetails details,
       ChartAnswers charts) {
     this.sources = sources;
     this.types = types;
     this.manifests = manifests;
+    this.changes = changes;
     this.uploads = uploads;
     this.details = details;
     this.charts = charts;
@@ -100,6 +105,13 @@ final class RepoServerEndpoint extends RepoServerServiceGrpc.RepoServerServiceIm
     return index >= 0 && index < spec.getSourcesCount()
         ? spec.getSources((int) index)
         : spec.getSource();
+  }
+
+  @Override
+  public void updateRevisionForPaths(
+      UpdateRevisionForPathsRequest request,
+      StreamObserver<UpdateRevisionForPathsResponse> response) {
+    answer("UpdateRevisionForPaths", response, () -> changes.of(request));
   }
 
   @Override

@@ -43,6 +43,7 @@ public final class RepoServerService {
         sources,
         types,
         manifests,
+        new PathChanges(sources),
         new UploadedManifests(manifests, renderer, uploads),
         details,
         answers);

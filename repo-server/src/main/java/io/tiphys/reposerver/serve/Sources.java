@@ -11,6 +11,7 @@ import io.tiphys.reposerver.source.Recency;
 import io.tiphys.reposerver.source.Refs;
 import io.tiphys.reposerver.source.Remote;
 import io.tiphys.reposerver.source.SourceException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,21 @@ final class Sources {
       log.warn("the mirror of {} is damaged and made anew: {}", remote, e.getMessage());
       git.discard(remote, tree);
       return use.with(remote, tree(remote, resolved));
+    }
+  }
+
+  /// The files of a commit that somebody knew.
+  ///
+  /// @param commit 40 hex digits
+  /// @return empty when there is no such commit any more
+  Optional<CommitTree> known(Remote remote, String commit) {
+    try {
+      return Refs.isCommit(commit)
+          ? Optional.of(git.tree(remote, new Resolved(commit, "")))
+          : Optional.empty();
+    } catch (SourceException e) {
+      log.info("{}: the commit {} cannot be had: {}", remote, commit, e.getMessage());
+      return Optional.empty();
     }
   }
 

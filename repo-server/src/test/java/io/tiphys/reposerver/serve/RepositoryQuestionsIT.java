@@ -11,9 +11,12 @@ import io.tiphys.proto.reposerver.RepoServerAppDetailsQuery;
 import io.tiphys.proto.reposerver.RepoServerRevisionMetadataRequest;
 import io.tiphys.proto.reposerver.ResolveRevisionRequest;
 import io.tiphys.proto.reposerver.TestRepositoryRequest;
+import io.tiphys.proto.reposerver.UpdateRevisionForPathsRequest;
 import io.tiphys.proto.v1alpha1.ApplicationSource;
 import io.tiphys.proto.v1alpha1.HelmParameter;
 import io.tiphys.proto.v1alpha1.Repository;
+import io.tiphys.testkit.Behaviour;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,43 @@ class RepositoryQuestionsIT {
     assertThat(answer.getAuthor()).isEqualTo("Ada Lovelace <ada@example.org>");
     assertThat(answer.getMessage()).isEqualTo("Add everything");
     assertThat(answer.getDate().getSeconds()).isPositive();
+  }
+
+  @Behaviour("REF-11")
+  @Test
+  void saysWhetherACommitChangesSomethingAtPaths() {
+    String newer =
+        server.repository.commit(
+            "main",
+            "Change the overlay and more",
+            Map.of("overlay/cm.yaml", configMap("overlay", "two"), "docs/a.md", "text"),
+            Set.of("chart/values-prod.yaml"));
+    assertThat(changes(commit, "plain", "absent", "docs/*.yaml", "*/Chart.yaml"))
+        .isEqualTo(Map.entry(newer, false));
+    for (String path :
+        List.of("", "overlay", "overlay/cm.yaml", "chart", "*/cm.yaml", "docs", "d[a-o]*/?.md")) {
+      assertThat(changes(commit, "plain", path)).as(path).isEqualTo(Map.entry(newer, true));
+    }
+    assertThat(changes(newer, "")).isEqualTo(Map.entry(newer, false));
+    assertThat(changes("f".repeat(40), "plain")).isEqualTo(Map.entry(newer, true));
+    assertThat(changes("", "plain")).isEqualTo(Map.entry(newer, true));
+    assertThat(changes(commit).getValue()).isTrue();
+    assertThat(server.renders).hasValue(0);
+  }
+
+  private Map.Entry<String, Boolean> changes(String known, String... paths) {
+    var answer =
+        server
+            .stub()
+            .updateRevisionForPaths(
+                UpdateRevisionForPathsRequest.newBuilder()
+                    .setRepo(server.repo())
+                    .setRevision("main")
+                    .setNoRevisionCache(true)
+                    .setSyncedRevision(known)
+                    .addAllPaths(List.of(paths))
+                    .build());
+    return Map.entry(answer.getRevision(), answer.getChanges());
   }
 
   @Test
