@@ -3,6 +3,9 @@ package io.tiphys.engine.sync;
 import io.tiphys.model.application.SyncOperationResource;
 import io.tiphys.model.manifest.ResourceKey;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The objects that a selective sync was asked for.
 ///
@@ -20,13 +23,15 @@ public record Selection(List<SyncOperationResource> resources) {
     return !resources.isEmpty();
   }
 
-  boolean contains(ResourceKey key) {
-    return resources.isEmpty()
-        || resources.stream()
-            .anyMatch(one ->
-                one.group().equals(key.group())
-                    && one.kind().equals(key.kind())
-                    && one.name().equals(key.name())
-                    && (one.namespace().isEmpty() || one.namespace().equals(key.namespace())));
+  /// Which objects it names. For many questions: a selection by label may name thousands.
+  Predicate<ResourceKey> contains() {
+    if (resources.isEmpty()) {
+      return key -> true;
+    }
+    Set<ResourceKey> keys =
+        resources.stream()
+            .map(one -> new ResourceKey(one.group(), one.kind(), one.namespace(), one.name()))
+            .collect(Collectors.toSet());
+    return key -> keys.contains(key) || keys.contains(key.in(""));
   }
 }

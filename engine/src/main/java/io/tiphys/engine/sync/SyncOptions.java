@@ -1,5 +1,7 @@
 package io.tiphys.engine.sync;
 
+import io.tiphys.model.application.ApplicationSpec;
+import io.tiphys.model.application.SyncPolicy;
 import io.tiphys.model.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,14 @@ public record SyncOptions(List<String> words) {
         .orElse(NONE);
   }
 
+  /// The options of an Application.
+  public static SyncOptions of(ApplicationSpec application) {
+    SyncPolicy policy = application.syncPolicy();
+    return policy == null || policy.syncOptions().isEmpty()
+        ? NONE
+        : new SyncOptions(policy.syncOptions());
+  }
+
   /// Whether the option stands there with that value, as in `is("Prune", "false")`.
   public boolean is(String name, String value) {
     return words.contains(name + "=" + value);
@@ -42,6 +52,11 @@ public record SyncOptions(List<String> words) {
       }
     }
     return value;
+  }
+
+  /// The value that counts for an object: its own word, or else these.
+  public Optional<String> value(String name, SyncOptions object) {
+    return object.value(name).or(() -> value(name));
   }
 
   /// Whether an option is on for an object: its own word wins over these.

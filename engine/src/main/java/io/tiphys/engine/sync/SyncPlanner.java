@@ -7,6 +7,7 @@ import io.tiphys.engine.hook.SyncWave;
 import io.tiphys.engine.sync.RbacReconcile.Recreate;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.model.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Makes the tasks of a plan; [TaskOrder] puts them in order.
 final class SyncPlanner {
@@ -45,8 +47,9 @@ final class SyncPlanner {
           .ifPresent(one -> newNamespaces.add(one.target().name()));
     }
     var tasks = new ArrayList<SyncTask>();
+    Predicate<ResourceKey> isSelected = settings.selection().contains();
     for (SyncTarget object : request.objects()) {
-      if (settings.selection().contains(object.key())
+      if (isSelected.test(object.key())
           && Hook.of(object.object()) instanceof Hook.None) {
         tasks.add(task(object));
       }
@@ -105,8 +108,7 @@ final class SyncPlanner {
     if (!settings.prune()) {
       return new SyncStep.Skip(live, SkipReason.REQUIRES_PRUNING);
     }
-    String word =
-        SyncOptions.of(live).value("Prune").or(() -> settings.options().value("Prune")).orElse("");
+    String word = settings.options().value("Prune", SyncOptions.of(live)).orElse("");
     if (word.equals("false")) {
       return new SyncStep.Skip(live, SkipReason.NO_PRUNE);
     }

@@ -5,17 +5,22 @@ import io.tiphys.model.manifest.ResourceKey;
 
 /// A step at its place in a plan.
 ///
+/// @param id its phase and its object, by which it is recorded
 /// @param wave lower ones first inside a phase
 /// @param inSync nothing would change, and only what would was asked for
 ///   (`ApplyOutOfSyncOnly=true`); the task stands for an object that an earlier turn applied
-public record SyncTask(SyncPhase phase, int wave, SyncStep step, boolean inSync) {
+public record SyncTask(TaskId id, int wave, SyncStep step, boolean inSync) {
 
-  public TaskId id() {
-    return new TaskId(phase, step.key());
+  SyncTask(SyncPhase phase, int wave, SyncStep step, boolean inSync) {
+    this(new TaskId(phase, step.key()), wave, step, inSync);
+  }
+
+  public SyncPhase phase() {
+    return id.phase();
   }
 
   public ResourceKey key() {
-    return step.key();
+    return id.key();
   }
 
   public Manifest object() {
@@ -32,14 +37,20 @@ public record SyncTask(SyncPhase phase, int wave, SyncStep step, boolean inSync)
   }
 
   SyncTask at(SyncPhase otherPhase, int otherWave) {
-    return new SyncTask(otherPhase, otherWave, step, inSync);
+    return new SyncTask(new TaskId(otherPhase, id.key()), otherWave, step, inSync);
   }
 
   boolean sameWave(SyncTask other) {
-    return phase == other.phase && wave == other.wave;
+    return phase() == other.phase() && wave == other.wave;
   }
 
   boolean isBefore(SyncTask other) {
-    return phase != other.phase ? phase.compareTo(other.phase) < 0 : wave < other.wave;
+    return phase() != other.phase() ? phase().compareTo(other.phase()) < 0 : wave < other.wave;
+  }
+
+  /// By its name alone: tasks are keys of maps, and their objects are large.
+  @Override
+  public int hashCode() {
+    return id.hashCode();
   }
 }

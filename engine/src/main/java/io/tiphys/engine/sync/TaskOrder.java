@@ -3,6 +3,7 @@ package io.tiphys.engine.sync;
 import io.tiphys.engine.sync.SyncStep.Apply;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.model.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,18 +26,16 @@ final class TaskOrder {
     ordered.sort(
         Comparator.comparing(SyncTask::phase)
             .thenComparingInt(SyncTask::wave)
-            .thenComparingInt(task -> kindOrder(task.object(), coming))
-            .thenComparing(task -> task.object().name())
+            .thenComparingInt(task -> kindOrder(task.key(), coming))
+            .thenComparing(task -> task.key().name())
             .thenComparing(SyncTask::key));
     return ordered;
   }
 
   // A custom kind that is named like a built-in one (a NetworkPolicy of a CNI) still comes after
   // its definition.
-  private static int kindOrder(Manifest object, Set<GroupKind> coming) {
-    return coming.contains(object.gvk().groupKind())
-        ? Integer.MAX_VALUE
-        : KindOrder.of(object.kind());
+  private static int kindOrder(ResourceKey key, Set<GroupKind> coming) {
+    return coming.contains(key.groupKind()) ? Integer.MAX_VALUE : KindOrder.of(key.kind());
   }
 
   private static List<SyncTask> pruneWaves(List<SyncTask> tasks, boolean pruneLast) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// what it had written down.
 class SyncSimulationTest {
 
-  private static final int RUNS = 4_000;
+  private static final int RUNS = 10_000;
 
   @Test
   void everySyncEndsOnceAndInOrderWhateverIsKilled() {
