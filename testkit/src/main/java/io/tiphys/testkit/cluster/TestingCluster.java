@@ -16,6 +16,7 @@ public final class TestingCluster implements BeforeAllCallback, BeforeEachCallba
   private final int simulatedNodes;
   private @Nullable SharedPlane plane;
   private @Nullable String namespace;
+  private volatile @Nullable AdminRequest admin; // its connections are kept
 
   private TestingCluster(int simulatedNodes) {
     this.simulatedNodes = simulatedNodes;
@@ -37,7 +38,13 @@ public final class TestingCluster implements BeforeAllCallback, BeforeEachCallba
 
   /// Requests with the administrator's rights.
   public AdminRequest admin() {
-    return AdminRequest.to(connection());
+    SharedPlane shared = plane();
+    AdminRequest known = admin;
+    if (known == null) {
+      known = AdminRequest.to(shared.connection());
+      admin = known;
+    }
+    return known;
   }
 
   /// The namespace made for this test.
@@ -77,6 +84,7 @@ public final class TestingCluster implements BeforeAllCallback, BeforeEachCallba
                 "tiphys-cluster-" + simulatedNodes,
                 key -> SharedPlane.start(simulatedNodes),
                 SharedPlane.class);
+    admin = null;
   }
 
   @Override
