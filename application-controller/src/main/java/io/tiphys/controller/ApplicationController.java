@@ -198,7 +198,7 @@ public final class ApplicationController implements AutoCloseable {
                 namespace,
                 new ComparisonRules(options.serverSideDiff, options.jqTimeout)),
             wanted,
-            new Deletion(applications, wanted, namespace),
+            new Deletion(applications, wanted, telling.reports(), namespace),
             new OperationRunner(
                 Duration.ofSeconds(options.syncWaveDelaySeconds),
                 Duration.ofSeconds(options.syncTimeoutSeconds),

@@ -7,6 +7,7 @@ import io.tiphys.engine.health.Health;
 import io.tiphys.engine.hook.Hook;
 import io.tiphys.engine.hook.SyncWave;
 import io.tiphys.engine.ignore.IgnoreRules;
+import io.tiphys.engine.sync.SyncOptions;
 import io.tiphys.engine.target.TargetCondition;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.kube.cache.LiveObject;
@@ -104,7 +105,8 @@ public final class Comparer {
               false,
               extra.isIgnoredInHealth(),
               true,
-              extra.wave()));
+              extra.wave())
+              .saying(extra.options()));
     }
     return new AppComparison(List.copyOf(verdicts.values()), List.of(), List.of());
   }
@@ -134,11 +136,13 @@ public final class Comparer {
       if (whole.isEmpty()) {
         return missing(target);
       }
-      var answer = rules.compare(target.manifest(), whole.get(), live.get(), cluster);
+      Manifest wanted = target.manifest();
+      var answer = rules.compare(wanted, whole.get(), live.get(), cluster);
       var broken = new ArrayList<IgnoreRules.Problem>(answer.problems());
       broken.addAll(rules.ignored().problems(target.key().groupKind()));
       Verdict verdict =
-          verdict(target, cluster.health().of(whole.get()), answer.comparison(), broken);
+          verdict(target, cluster.health().of(whole.get()), answer.comparison(), broken)
+              .saying(options(wanted, whole.get()));
       known.put(target.key(), new Known(basis, verdict));
       return verdict;
     } catch (ComparisonFailedException e) {
@@ -172,6 +176,7 @@ public final class Comparer {
         ignoresHealth(object.manifest()),
         true,
         object.wave(),
+        List.of(),
         broken.stream().map(IgnoreRules.Problem::toString).toList());
   }
 
@@ -203,7 +208,8 @@ public final class Comparer {
             prune,
             whole.map(Comparer::ignoresHealth).orElse(false),
             true,
-            whole.map(SyncWave::of).orElse(0));
+            whole.map(SyncWave::of).orElse(0))
+            .saying(whole.map(object -> List.of(SyncOptions.of(object))).orElse(List.of()));
     known.put(live.key(), new Known(basis, verdict));
     return verdict;
   }
@@ -216,21 +222,29 @@ public final class Comparer {
         .orElse(false);
   }
 
+  private static List<SyncOptions> options(Manifest target, Manifest live) {
+    SyncOptions one = SyncOptions.of(target);
+    SyncOptions other = SyncOptions.of(live);
+    return one.equals(other) ? List.of(one) : List.of(one, other);
+  }
+
   private static boolean ignoresHealth(Manifest object) {
     return object.annotation(AppHealth.IGNORE_ANNOTATION).orElse("").equals("true");
   }
 
   private static Verdict missing(TargetObject target) {
+    Manifest wanted = target.manifest();
     return new Verdict(
-        target.key(),
-        target.gvk(),
-        Sync.OUT_OF_SYNC,
-        Optional.of(Health.missing()),
-        false,
-        false,
-        ignoresHealth(target.manifest()),
-        false,
-        target.wave());
+            target.key(),
+            target.gvk(),
+            Sync.OUT_OF_SYNC,
+            Optional.of(Health.missing()),
+            false,
+            false,
+            ignoresHealth(wanted),
+            false,
+            target.wave())
+        .saying(List.of(SyncOptions.of(wanted)));
   }
 
   private static Verdict unknown(TargetObject target) {

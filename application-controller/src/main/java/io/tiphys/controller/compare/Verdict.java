@@ -2,6 +2,8 @@ package io.tiphys.controller.compare;
 
 import io.tiphys.engine.health.Health;
 import io.tiphys.engine.health.HealthStatusCode;
+import io.tiphys.engine.sync.DeletionApproval;
+import io.tiphys.engine.sync.SyncOptions;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.ResourceKey;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
 /// @param isIgnoredInHealth the object says that its health does not count
 /// @param exists it is in the cluster
 /// @param wave its sync wave
+/// @param options the sync options of its target and of the live object, of those that there are
 /// @param brokenRules rules of `ignoreDifferences` for it that could not be used, for people
 public record Verdict(
     ResourceKey key,
@@ -29,11 +32,16 @@ public record Verdict(
     boolean isIgnoredInHealth,
     boolean exists,
     int wave,
+    List<SyncOptions> options,
     List<String> brokenRules) {
 
   public Verdict {
+    options = options.equals(PLAIN) ? PLAIN : List.copyOf(options);
     brokenRules = List.copyOf(brokenRules);
   }
+
+  /// Of most objects: they say nothing.
+  private static final List<SyncOptions> PLAIN = List.of(SyncOptions.NONE);
 
   public Verdict(
       ResourceKey key,
@@ -55,7 +63,30 @@ public record Verdict(
         isIgnoredInHealth,
         exists,
         wave,
+        PLAIN,
         List.of());
+  }
+
+  Verdict saying(List<SyncOptions> itsOptions) {
+    return new Verdict(
+        key,
+        gvk,
+        sync,
+        health,
+        isHook,
+        requiresPruning,
+        isIgnoredInHealth,
+        exists,
+        wave,
+        itsOptions,
+        brokenRules);
+  }
+
+  /// Whether a person has to agree before it is pruned or deleted.
+  ///
+  /// @param application the options of its Application
+  public boolean asksFirst(SyncOptions application) {
+    return options.stream().anyMatch(one -> DeletionApproval.isNeeded(application, one));
   }
 
   Verdict withoutSight() {
@@ -69,6 +100,7 @@ public record Verdict(
         isIgnoredInHealth,
         true,
         wave,
+        options,
         brokenRules);
   }
 

@@ -2,12 +2,14 @@ package io.tiphys.controller.events;
 
 import io.tiphys.controller.events.AppEvent.DeletionFailed;
 import io.tiphys.controller.events.AppEvent.HealthChanged;
+import io.tiphys.controller.events.AppEvent.ObjectsLeft;
 import io.tiphys.controller.events.AppEvent.OperationEnded;
 import io.tiphys.controller.events.AppEvent.SyncStarted;
 import io.tiphys.controller.events.AppEvent.SyncStatusChanged;
 import io.tiphys.engine.sync.OperationPhase;
 import io.tiphys.model.manifest.ResourceKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -24,7 +26,12 @@ record Announcement(String reason, boolean isWarning, String message) {
   static final String COMPLETED = "OperationCompleted";
   static final String REFRESHED = "StatusRefreshed";
 
+  /// Of our own.
+  static final String LEFT = "ResourcesLeft";
+
   private static final int CAUSES = 3;
+
+  private static final int MOST_LEFT = 20;
 
   /// Operations are as long as their errors; an Event is not the place for all of them.
   private static final int LENGTH = 8192;
@@ -51,6 +58,7 @@ record Announcement(String reason, boolean isWarning, String message) {
                   new Announcement(STARTED, false, "Initiated automated sync to '" + target + "'"))
               : Optional.empty();
       case OperationEnded ended -> Optional.of(ended(ended));
+      case ObjectsLeft(var staying) -> Optional.of(new Announcement(LEFT, false, left(staying)));
       case DeletionFailed(var message) ->
           Optional.of(
               new Announcement(
@@ -77,6 +85,18 @@ record Announcement(String reason, boolean isWarning, String message) {
         .limit(CAUSES)
         .map(Announcement::name)
         .collect(Collectors.joining(", ", " (Caused by ", ")"));
+  }
+
+  private static String left(Map<ResourceKey, String> staying) {
+    String named =
+        staying.entrySet().stream()
+            .limit(MOST_LEFT)
+            .map(one -> "%s (%s)".formatted(name(one.getKey()), one.getValue()))
+            .collect(Collectors.joining(", "));
+    int more = staying.size() - MOST_LEFT;
+    return "Deleted application resources, these stay: "
+        + named
+        + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
   private static String name(ResourceKey key) {

@@ -5,6 +5,7 @@ import io.tiphys.model.application.SyncOperation;
 import io.tiphys.model.application.SyncOperationResult;
 import io.tiphys.model.manifest.ResourceKey;
 import java.util.List;
+import java.util.Map;
 
 /// Something that happened to an Application.
 public sealed interface AppEvent {
@@ -57,6 +58,11 @@ public sealed interface AppEvent {
       return sync != null && !sync.resources().isEmpty();
     }
   }
+
+  /// What it managed is deleted, but for these.
+  ///
+  /// @param staying why each of them stays
+  record ObjectsLeft(Map<ResourceKey, String> staying) implements AppEvent {}
 
   /// What it manages cannot be deleted.
   record DeletionFailed(String message) implements AppEvent {}

@@ -3,6 +3,7 @@ package io.tiphys.controller.events;
 import io.tiphys.controller.application.AppKey;
 import io.tiphys.controller.events.AppEvent.DeletionFailed;
 import io.tiphys.controller.events.AppEvent.HealthChanged;
+import io.tiphys.controller.events.AppEvent.ObjectsLeft;
 import io.tiphys.controller.events.AppEvent.OperationEnded;
 import io.tiphys.controller.events.AppEvent.SyncStarted;
 import io.tiphys.controller.events.AppEvent.SyncStatusChanged;
@@ -40,6 +41,7 @@ public final class TurnLog implements EventListener, Reports {
     AppKey key = AppKey.of(app);
     switch (event) {
       case SyncStatusChanged _, HealthChanged _ -> announce(log.atDebug(), app, event);
+      case ObjectsLeft _ -> announce(log.atInfo(), app, event);
       case DeletionFailed _ -> announce(log.atWarn(), app, event);
       case SyncStarted start -> {
         if (!start.equals(started.put(key, start))) {

@@ -11,6 +11,7 @@ import io.tiphys.engine.deletion.Finalizers;
 import io.tiphys.engine.deletion.Staying;
 import io.tiphys.engine.hook.HookType;
 import io.tiphys.engine.sync.DeletionApproval;
+import io.tiphys.engine.sync.SyncOptions;
 import io.tiphys.engine.target.Scope;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.kube.access.Answer;
@@ -19,10 +20,12 @@ import io.tiphys.model.application.Application;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +37,21 @@ public final class Deletion {
 
   private static final Logger log = LoggerFactory.getLogger(Deletion.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+  private static final Step NOT_YET = new Step.Waits(LOOK_AGAIN);
 
   private final Applications applications;
   private final WantedState wanted;
+  private final Reports reports;
   private final String controlPlaneNamespace;
 
-  public Deletion(Applications applications, WantedState wanted, String controlPlaneNamespace) {
+  public Deletion(
+      Applications applications,
+      WantedState wanted,
+      Reports reports,
+      String controlPlaneNamespace) {
     this.applications = applications;
     this.wanted = wanted;
+    this.reports = reports;
     this.controlPlaneNamespace = controlPlaneNamespace;
   }
 
@@ -49,7 +59,13 @@ public final class Deletion {
   sealed interface Step {
 
     /// Our finalizers are off, or there were none.
-    record Done() implements Step {}
+    ///
+    /// @param staying the objects that outlive the Application, and why
+    record Done(Map<ResourceKey, String> staying) implements Step {
+      Done() {
+        this(Map.of());
+      }
+    }
 
     record Waits(Duration again) implements Step {}
 
@@ -100,7 +116,13 @@ public final class Deletion {
             case DONE -> new Step.Done();
           };
       return switch (step) {
-        case Step.Done() -> release(seen, left.after(left.stage()));
+        case Step.Done(var staying) -> {
+          Step next = release(seen, left.after(left.stage()));
+          if (!staying.isEmpty() && !next.equals(NOT_YET)) {
+            reports.left(seen.app(), staying);
+          }
+          yield next;
+        }
         case Step.Waits _ -> step;
         case Step.Stuck(var message) -> stuck(message, left);
       };
@@ -126,18 +148,13 @@ public final class Deletion {
     Cluster cluster = ground.cluster();
     var live = new ArrayList<Manifest>();
     for (LiveObject object : cluster.managedBy(instance(seen))) {
-      cluster
-          .read(object, GroupVersionKind.of(object.apiVersion(), object.key().kind()))
-          .ifPresent(live::add);
+      whole(cluster, object).ifPresent(live::add);
     }
     Instant deleted = seen.app().metadata().deletionTimestamp();
     boolean isConfirmed = deleted != null && DeletionApproval.isGiven(seen.app(), deleted);
     var plan = DeletionPlan.of(live, staying(seen, ground), isConfirmed);
     if (plan.isDone()) {
-      plan.staying()
-          .forEach((object, reason) ->
-              log.info("Application {}: {} stays: {}", seen.key(), object, reason));
-      return new Step.Done();
+      return new Step.Done(plan.staying());
     }
     if (!plan.unconfirmed().isEmpty()) {
       return new Step.Stuck(plan.confirmation());
@@ -147,9 +164,19 @@ public final class Deletion {
     if (!problems.isEmpty()) {
       return new Step.Stuck(String.join("; ", problems));
     }
-    return Blockers.of(plan.awaited(), now)
+    return Blockers.of(plan.awaited(), owner -> owned(cluster, owner), now)
         .<Step>map(Step.Stuck::new)
         .orElseGet(() -> new Step.Waits(LOOK_AGAIN));
+  }
+
+  private static List<Manifest> owned(Cluster cluster, Manifest owner) {
+    return cluster.cache().children(owner.uid()).stream()
+        .flatMap(object -> whole(cluster, object).stream())
+        .toList();
+  }
+
+  private static Optional<Manifest> whole(Cluster cluster, LiveObject object) {
+    return cluster.read(object, GroupVersionKind.of(object.apiVersion(), object.key().kind()));
   }
 
   private Staying staying(Seen seen, Ground.Firm ground) {
@@ -157,6 +184,7 @@ public final class Deletion {
     Cluster cluster = ground.cluster();
     var destination = Grounds.named(app.spec().destination(), cluster);
     return new Staying(
+        SyncOptions.of(app.spec()),
         object -> isItself(seen, object.gvk().groupKind(), object.namespace(), object.name()),
         object ->
             ground
@@ -214,7 +242,7 @@ public final class Deletion {
       if (!isGone) {
         log.warn(
             "Application {}: finalizers not taken off: {}", seen.key(), answer.get().problem());
-        return new Step.Waits(LOOK_AGAIN);
+        return NOT_YET;
       }
     }
     return left.stage() == Finalizers.Stage.DONE ? new Step.Done() : new Step.Waits(Duration.ZERO);

@@ -84,7 +84,7 @@ final class DeletionHooks {
       boolean isRunning = false;
       for (Manifest hook : wave) {
         switch (step(hook, type)) {
-          case Deletion.Step.Done() -> {}
+          case Deletion.Step.Done _ -> {}
           case Deletion.Step.Waits _ -> isRunning = true;
           case Deletion.Step.Stuck stuck -> {
             return stuck;

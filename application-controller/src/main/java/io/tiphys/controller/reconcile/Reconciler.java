@@ -250,7 +250,7 @@ public final class Reconciler {
   private void delete(Seen seen, AppMemory memory, Ground ground, Instant now)
       throws InterruptedException {
     switch (rooms.deletion().step(seen, memory, ground, now)) {
-      case Deletion.Step.Done() -> {}
+      case Deletion.Step.Done _ -> {}
       case Deletion.Step.Waits(var delay) -> {
         tellOfDeletion(seen, memory, List.of(), now);
         again.after(seen.key(), delay);

@@ -6,6 +6,7 @@ import io.tiphys.model.application.Application;
 import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// Is told what the turns of Applications did, for whoever tells it on: metrics, Events, logs.
 /// Called in the turn, so it must be quick; it must not throw.
@@ -35,6 +36,11 @@ public interface Reports {
   /// @param destinationServer the URL of its cluster; empty when its destination is not valid
   default void reconciled(AppKey key, Duration took, String destinationServer) {}
 
+  /// The objects of an Application that ends are deleted, but for these.
+  ///
+  /// @param staying why each of them stays
+  default void left(Application app, Map<ResourceKey, String> staying) {}
+
   /// There is no such Application any more.
   default void gone(AppKey key) {}
 
@@ -55,6 +61,11 @@ public interface Reports {
       @Override
       public void reconciled(AppKey key, Duration took, String destinationServer) {
         each.forEach(one -> one.reconciled(key, took, destinationServer));
+      }
+
+      @Override
+      public void left(Application app, Map<ResourceKey, String> staying) {
+        each.forEach(one -> one.left(app, staying));
       }
 
       @Override

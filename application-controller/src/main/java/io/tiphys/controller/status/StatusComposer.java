@@ -4,6 +4,7 @@ import io.tiphys.controller.compare.AppComparison;
 import io.tiphys.controller.compare.Verdict;
 import io.tiphys.engine.health.AppHealth;
 import io.tiphys.engine.health.HealthStatusCode;
+import io.tiphys.engine.sync.SyncOptions;
 import io.tiphys.model.application.AppHealthStatusBuilder;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationSpec;
@@ -63,9 +64,13 @@ public final class StatusComposer {
     ApplicationStatus before = app.status();
     boolean multiple = !app.spec().sources().isEmpty();
     HealthStatusCode health = found.comparison().health();
+    SyncOptions options = SyncOptions.of(app.spec());
     var status =
         ApplicationStatusBuilder.builder(before)
-            .resources(found.comparison().verdicts().stream().map(this::resource).toList())
+            .resources(
+                found.comparison().verdicts().stream()
+                    .map(verdict -> resource(verdict, options))
+                    .toList())
             .sync(
                 SyncStatusBuilder.builder(before.sync())
                     .status(text(found.sync()))
@@ -145,7 +150,7 @@ public final class StatusComposer {
     };
   }
 
-  private ResourceStatus resource(Verdict verdict) {
+  private ResourceStatus resource(Verdict verdict, SyncOptions options) {
     var resource =
         ResourceStatusBuilder.builder()
             .group(verdict.gvk().group())
@@ -156,6 +161,7 @@ public final class StatusComposer {
             .status(text(verdict.sync()))
             .hook(verdict.isHook())
             .requiresPruning(verdict.requiresPruning())
+            .requiresDeletionConfirmation(verdict.asksFirst(options))
             .syncWave(verdict.wave());
     if (persistHealth) {
       verdict

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.controller.events.AppEvent.DeletionFailed;
 import io.tiphys.controller.events.AppEvent.HealthChanged;
+import io.tiphys.controller.events.AppEvent.ObjectsLeft;
 import io.tiphys.controller.events.AppEvent.OperationEnded;
 import io.tiphys.controller.events.AppEvent.SyncStarted;
 import io.tiphys.controller.events.AppEvent.SyncStatusChanged;
 import io.tiphys.model.application.OperationState;
 import io.tiphys.model.manifest.ResourceKey;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -67,6 +69,23 @@ class AnnouncementTest {
         .contains(
             new Announcement(
                 "StatusRefreshed", true, "Unable to delete application resources: no"));
+  }
+
+  @Test
+  void saysWhatStaysAtADeletion() {
+    var staying = new LinkedHashMap<ResourceKey, String>();
+    for (int i = 0; i < 22; i++) {
+      staying.put(new ResourceKey("", "Secret", "ns", "n" + i), "why");
+    }
+
+    assertThat(Announcement.of(new ObjectsLeft(staying)).orElseThrow())
+        .satisfies(event -> {
+          assertThat(event.reason()).isEqualTo("ResourcesLeft");
+          assertThat(event.isWarning()).isFalse();
+          assertThat(event.message())
+              .startsWith("Deleted application resources, these stay: Secret:ns/n0 (why), ")
+              .endsWith("Secret:ns/n19 (why) and 2 more");
+        });
   }
 
   @Test

@@ -1,9 +1,17 @@
 package io.tiphys.controller.reconcile;
 
+import static io.tiphys.controller.reconcile.EndingObjects.CHILD;
+import static io.tiphys.controller.reconcile.EndingObjects.DEFINITION;
+import static io.tiphys.controller.reconcile.EndingObjects.SET;
+import static io.tiphys.controller.reconcile.EndingObjects.hook;
+import static io.tiphys.controller.reconcile.EndingObjects.map;
+import static io.tiphys.controller.reconcile.EndingObjects.namespace;
+import static io.tiphys.controller.reconcile.EndingObjects.wave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.controller.TestingController;
 import io.tiphys.model.application.Application;
+import io.tiphys.model.application.ResourceStatus;
 import io.tiphys.testkit.Behaviour;
 import java.io.IOException;
 import java.time.Instant;
@@ -77,6 +85,7 @@ class ApplicationEndIT {
   }
 
   @Test
+  @Behaviour("SYN-04")
   void hooksRunBeforeAndAfter() throws Exception {
     String target = tiphys.newNamespace();
     deployed(
@@ -124,6 +133,7 @@ class ApplicationEndIT {
   }
 
   @Test
+  @Behaviour("SYN-04")
   void hooksOfThePathThatIsGoneAreThoseThatWereDeployed() throws Exception {
     String target = tiphys.newNamespace();
     deployed("moved-away", target, map("moved", "") + hook("farewell", "PostDelete", ""), CASCADE);
@@ -140,6 +150,7 @@ class ApplicationEndIT {
   }
 
   @Test
+  @Behaviour("SYN-04")
   void withoutHooksTheirFinalizersGo() throws Exception {
     String target = tiphys.newNamespace();
     deployed("changed", target, map("one", "") + hook("later", "PostDelete", ""), "");
@@ -151,6 +162,7 @@ class ApplicationEndIT {
   }
 
   @Test
+  @Behaviour("SYN-24")
   void nothingIsDeletedBeforeSomebodyAgrees() throws Exception {
     String target = tiphys.newNamespace();
     deployed(
@@ -158,6 +170,10 @@ class ApplicationEndIT {
         target,
         map("precious", "argocd.argoproj.io/sync-options: Delete=confirm") + map("other", ""),
         CASCADE + ", annotations: {argocd.argoproj.io/deletion-approved: '2020-01-01T00:00:00Z'}");
+    assertThat(tiphys.get("asked").status().resources())
+        .filteredOn(ResourceStatus::requiresDeletionConfirmation)
+        .extracting(ResourceStatus::name)
+        .containsExactly("precious");
     tiphys.delete("asked");
 
     says("asked", "waiting for confirmation to delete /ConfigMap/%s/precious".formatted(target));
@@ -169,6 +185,7 @@ class ApplicationEndIT {
   }
 
   @Test
+  @Behaviour("SYN-25")
   void whatBelongsToOthersStays() throws Exception {
     String target = tiphys.newNamespace();
     String shared = tiphys.newNamespace();
@@ -209,6 +226,34 @@ class ApplicationEndIT {
     tiphys.awaitAbsent("/api/v1/namespaces/" + own);
     assertThat(tiphys.has(DEFINITIONS + "/relics.end.example")).isTrue();
     var unused = tiphys.admin().delete(DEFINITIONS + "/relics.end.example");
+  }
+
+  @Test
+  @Behaviour("SYN-25")
+  void theApplicationsWordAboutDeletionCountsWhereAnObjectSaysNothing() throws Exception {
+    String target = tiphys.newNamespace();
+    deployed(
+        "keeper",
+        target,
+        map("kept", "") + map("free", "argocd.argoproj.io/sync-options: Delete=true"),
+        CASCADE,
+        "{automated: {}, syncOptions: [Delete=false]}");
+
+    tiphys.delete("keeper");
+
+    tiphys.awaitGone("keeper");
+    assertThat(has(target, "kept")).isTrue();
+    assertThat(has(target, "free")).isFalse();
+    eventually(
+        "an Event says what stays",
+        () ->
+            tiphys
+                .admin()
+                .get("/api/v1/namespaces/%s/events".formatted(tiphys.namespace()))
+                .body()
+                .contains(
+                    "these stay: ConfigMap:%s/kept (the sync option Delete=false says so)"
+                        .formatted(target)));
   }
 
   @Test
@@ -259,6 +304,38 @@ class ApplicationEndIT {
   }
 
   @Test
+  @Behaviour("DEL-07")
+  void anApplicationSetIsGoneWhenItsApplicationsAndTheirObjectsAre() throws Exception {
+    String target = tiphys.newNamespace();
+    String set =
+        "/apis/argoproj.io/v1alpha1/namespaces/%s/applicationsets/fleet"
+            .formatted(tiphys.namespace());
+    String made = tiphys.admin().apply(set, SET).body();
+    String uid = made.replaceAll("(?s).*?\"uid\": ?\"([^\"]+)\".*", "$1");
+    String owner =
+        """
+        ownerReferences: [{apiVersion: argoproj.io/v1alpha1, kind: ApplicationSet, name: fleet,
+          uid: %s, controller: true, blockOwnerDeletion: true}]
+        """;
+    deployed("ship", target, map("cargo", ""), CASCADE + ", " + owner.formatted(uid));
+    assertThat(tiphys.has(set)).isTrue();
+    keep(target, "cargo");
+
+    var answer =
+        tiphys
+            .admin()
+            .delete(set + "?propagationPolicy=Foreground");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    deleting(target, "cargo");
+    assertThat(tiphys.has(set)).as("while an object of its Application is there").isTrue();
+    letGo(target, "cargo");
+    tiphys.awaitGone("ship");
+    tiphys.awaitAbsent(set);
+    assertThat(has(target, "cargo")).isFalse();
+  }
+
+  @Test
   @Behaviour("DEL-04")
   void anEndThatWaitsForASyncSaysSo() throws Exception {
     String target = tiphys.newNamespace();
@@ -276,8 +353,13 @@ class ApplicationEndIT {
 
   private static void deployed(String name, String target, String yaml, String metadata)
       throws Exception {
+    deployed(name, target, yaml, metadata, "{automated: {}}");
+  }
+
+  private static void deployed(
+      String name, String target, String yaml, String metadata, String policy) throws Exception {
     tiphys.commit(name, yaml);
-    tiphys.create(name, target, metadata, "{automated: {}}");
+    tiphys.create(name, target, metadata, policy);
     tiphys.await(
         name,
         app -> {
@@ -351,69 +433,6 @@ class ApplicationEndIT {
     return "/api/v1/namespaces/%s/pods/%s".formatted(target, name);
   }
 
-  private static String wave(int wave) {
-    return "argocd.argoproj.io/sync-wave: \"%d\"".formatted(wave);
-  }
-
-  private static String map(String name, String annotations) {
-    return """
-    ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: %s, annotations: {%s}}
-    """
-        .formatted(name, annotations);
-  }
-
-  private static String namespace(String name) {
-    return """
-    ---
-    apiVersion: v1
-    kind: Namespace
-    metadata: {name: %s}
-    """
-        .formatted(name);
-  }
-
-  private static String hook(String name, String type, String policy) {
-    return """
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata:
-      name: %s
-      annotations: {argocd.argoproj.io/hook: %s, argocd.argoproj.io/hook-delete-policy: "%s"}
-    spec: {restartPolicy: Never, containers: [{name: c, image: i}]}
-    """
-        .formatted(name, type, policy);
-  }
-
   private static final String DEFINITIONS =
       "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-
-  private static final String DEFINITION =
-      """
-      ---
-      apiVersion: apiextensions.k8s.io/v1
-      kind: CustomResourceDefinition
-      metadata: {name: relics.end.example}
-      spec:
-        group: end.example
-        scope: Namespaced
-        names: {kind: Relic, listKind: RelicList, plural: relics, singular: relic}
-        versions:
-        - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}
-      """;
-
-  private static final String CHILD =
-      """
-      apiVersion: argoproj.io/v1alpha1
-      kind: Application
-      metadata: {name: child, finalizers: [resources-finalizer.argocd.argoproj.io]}
-      spec:
-        project: default
-        source: {repoURL: "https://git.example.org/all.git", targetRevision: main, path: child}
-        destination: {server: "https://kubernetes.default.svc", namespace: %s}
-        syncPolicy: {automated: {}}
-      """;
 }

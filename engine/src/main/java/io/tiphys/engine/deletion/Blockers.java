@@ -19,17 +19,30 @@ public final class Blockers {
 
   private static final int MOST_NAMED = 5;
 
+  /// How far down is looked for the reason: a Deployment has ReplicaSets, and they have Pods.
+  private static final int GENERATIONS = 3;
+
   private Blockers() {}
 
+  /// Finds what an object owns.
+  @FunctionalInterface
+  public interface Owned {
+    List<Manifest> by(Manifest owner);
+  }
+
   /// @param awaited objects that are being deleted
+  /// @param owned asked for those that wait for what they own
   /// @return what is in the way of those that take long; empty when none does
-  public static Optional<String> of(List<Manifest> awaited, Instant now) {
+  public static Optional<String> of(List<Manifest> awaited, Owned owned, Instant now) {
     List<Manifest> slow = awaited.stream().filter(one -> isSlow(one, now)).toList();
     if (slow.isEmpty()) {
       return Optional.empty();
     }
     String named =
-        slow.stream().limit(MOST_NAMED).map(Blockers::reason).collect(Collectors.joining("; "));
+        slow.stream()
+            .limit(MOST_NAMED)
+            .map(one -> reason(one, owned, GENERATIONS))
+            .collect(Collectors.joining("; "));
     return Optional.of(
         slow.size() > MOST_NAMED
             ? "%s; and %d more".formatted(named, slow.size() - MOST_NAMED)
@@ -45,7 +58,7 @@ public final class Blockers {
     }
   }
 
-  private static String reason(Manifest object) {
+  private static String reason(Manifest object, Owned owned, int generations) {
     String key = object.key().toString();
     List<String> finalizers =
         JsonTree.listOrEmpty(object.at("metadata", "finalizers")).stream()
@@ -56,12 +69,23 @@ public final class Blockers {
       return "%s is being deleted: %s".formatted(key, conditions);
     }
     if (finalizers.equals(List.of("foregroundDeletion"))) {
-      return "%s is being deleted: objects that it owns are still there".formatted(key);
+      return "%s is being deleted: objects that it owns are still there%s"
+          .formatted(key, generations == 0 ? "" : reasons(owned.by(object), owned, generations));
     }
     return finalizers.isEmpty()
         ? "%s is being deleted: it is still ending".formatted(key)
         : "%s is being deleted: whoever looks after its finalizer %s has not taken it off; mend that, or take it off by hand"
             .formatted(key, String.join(", ", finalizers));
+  }
+
+  private static String reasons(List<Manifest> children, Owned owned, int generations) {
+    String reasons =
+        children.stream()
+            .filter(DeletionPlan::isDeleting)
+            .limit(MOST_NAMED)
+            .map(child -> reason(child, owned, generations - 1))
+            .collect(Collectors.joining(", "));
+    return reasons.isEmpty() ? "" : " (" + reasons + ")";
   }
 
   /// What a Namespace says of what is in it, and an Application of its own deletion.

@@ -2,7 +2,6 @@ package io.tiphys.engine.deletion;
 
 import io.tiphys.engine.hook.SyncWave;
 import io.tiphys.engine.sync.DeletionApproval;
-import io.tiphys.engine.sync.SyncOptions;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.model.manifest.ResourceKey;
 import java.util.ArrayList;
@@ -43,8 +42,7 @@ public record DeletionPlan(
         isConfirmed
             ? List.of()
             : going.stream()
-                .filter(
-                    object -> !isDeleting(object) && SyncOptions.of(object).is("Delete", "confirm"))
+                .filter(object -> !isDeleting(object) && rules.asksFirst(object))
                 .map(Manifest::key)
                 .toList();
     int wave = going.stream().mapToInt(SyncWave::of).max().orElse(0);

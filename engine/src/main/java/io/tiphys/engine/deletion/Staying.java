@@ -1,5 +1,6 @@
 package io.tiphys.engine.deletion;
 
+import io.tiphys.engine.sync.DeletionApproval;
 import io.tiphys.engine.sync.SyncOptions;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.Manifest;
@@ -10,12 +11,14 @@ import java.util.function.Predicate;
 
 /// Which objects outlive the Application that manages them.
 ///
+/// @param options of the Application, for what an object does not say itself
 /// @param self the Application's own custom resource: one that manages itself does not delete
 ///   itself twice
 /// @param refusal what the project says against an object; what the Application may not have is not
 ///   its to delete
 /// @param isShared whether a namespace, by its name, holds what belongs to others
 public record Staying(
+    SyncOptions options,
     Predicate<Manifest> self,
     Function<Manifest, Optional<String>> refusal,
     Predicate<String> isShared) {
@@ -39,8 +42,8 @@ public record Staying(
     if (self.test(live)) {
       return Optional.of("it is the Application itself");
     }
-    if (SyncOptions.of(live).is("Delete", "false")) {
-      return Optional.of("its sync option Delete=false says so");
+    if (options.value("Delete", SyncOptions.of(live)).orElse("").equals("false")) {
+      return Optional.of("the sync option Delete=false says so");
     }
     if (live.annotation("helm.sh/resource-policy").map(String::strip).orElse("").equals("keep")) {
       return Optional.of("its helm.sh/resource-policy says so");
@@ -49,5 +52,10 @@ public record Staying(
       return Optional.of("others have objects in this namespace");
     }
     return refusal.apply(live);
+  }
+
+  /// Whether it goes only when a person agrees (`Delete=confirm`).
+  boolean asksFirst(Manifest live) {
+    return DeletionApproval.isConfirm(options.value("Delete", SyncOptions.of(live)));
   }
 }

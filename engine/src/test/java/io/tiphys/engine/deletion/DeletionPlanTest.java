@@ -3,6 +3,7 @@ package io.tiphys.engine.deletion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.engine.TestingManifests;
+import io.tiphys.engine.sync.SyncOptions;
 import io.tiphys.model.manifest.Manifest;
 import java.time.Instant;
 import java.util.List;
@@ -12,12 +13,17 @@ import org.junit.jupiter.api.Test;
 
 class DeletionPlanTest {
 
-  private static final Staying RULES =
-      new Staying(
-          object -> object.name().equals("self"),
-          object ->
-              object.name().equals("foreign") ? Optional.of("not permitted") : Optional.empty(),
-          "shared"::equals);
+  private static final Staying RULES = rules();
+
+  /// @param options of the Application
+  private static Staying rules(String... options) {
+    return new Staying(
+        new SyncOptions(List.of(options)),
+        object -> object.name().equals("self"),
+        object ->
+            object.name().equals("foreign") ? Optional.of("not permitted") : Optional.empty(),
+        "shared"::equals);
+  }
 
   @Test
   void theHighestWaveGoesFirst() {
@@ -70,6 +76,22 @@ class DeletionPlanTest {
   }
 
   @Test
+  void theObjectsWordAboutItsDeletionWinsOverTheApplications() {
+    Manifest plain = object("plain", "0");
+    Manifest free = annotated("free", "argocd.argoproj.io/sync-options", "Delete=true");
+    var live = List.of(plain, free);
+
+    var kept = DeletionPlan.of(live, rules("Delete=false"), false);
+    assertThat(kept.delete()).containsExactly(free);
+    assertThat(kept.staying()).containsEntry(plain.key(), "the sync option Delete=false says so");
+
+    var asked = DeletionPlan.of(live, rules("Delete=confirm"), false);
+    assertThat(asked.delete()).isEmpty();
+    assertThat(asked.unconfirmed()).containsExactly(plain.key());
+    assertThat(DeletionPlan.of(live, rules("Delete=confirm"), true).delete()).hasSize(2);
+  }
+
+  @Test
   void whatTakesLongIsNamedWithWhatToDo() {
     Instant asked = Instant.parse("2026-01-01T12:00:00Z");
     Manifest stuck = deleting("stuck", "0").with(List.of("a.b/c"), "metadata", "finalizers");
@@ -85,12 +107,31 @@ class DeletionPlanTest {
                 "status",
                 "conditions");
 
-    assertThat(Blockers.of(List.of(stuck), asked.plusSeconds(5))).isEmpty();
-    assertThat(Blockers.of(List.of(stuck, namespace), asked.plusSeconds(11)))
+    assertThat(Blockers.of(List.of(stuck), owner -> List.of(), asked.plusSeconds(5))).isEmpty();
+    assertThat(
+            Blockers.of(List.of(stuck, namespace), owner -> List.of(), asked.plusSeconds(11)))
         .contains(
             "/ConfigMap/web/stuck is being deleted: whoever looks after its finalizer a.b/c has not"
                 + " taken it off; mend that, or take it off by hand; /Namespace//web is being"
                 + " deleted: pods. has 1 resource instances");
+  }
+
+  @Test
+  void whoeverWaitsForWhatItOwnsSaysWhatThatWaitsFor() {
+    Manifest owner =
+        deleting("owner", "0").with(List.of("foregroundDeletion"), "metadata", "finalizers");
+    Manifest owned = deleting("owned", "0").with(List.of("a.b/c"), "metadata", "finalizers");
+    Instant later = Instant.parse("2026-01-01T12:01:00Z");
+
+    assertThat(
+            Blockers.of(
+                List.of(owner),
+                one -> one.equals(owner) ? List.of(owned, object("other", "0")) : List.of(),
+                later))
+        .contains(
+            "/ConfigMap/web/owner is being deleted: objects that it owns are still there"
+                + " (/ConfigMap/web/owned is being deleted: whoever looks after its finalizer a.b/c"
+                + " has not taken it off; mend that, or take it off by hand)");
   }
 
   private static DeletionPlan plan(boolean isConfirmed, Manifest... live) {

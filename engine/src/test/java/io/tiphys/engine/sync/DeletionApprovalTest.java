@@ -5,10 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.model.application.Application;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeletionApprovalTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', false",
+    "'', Delete=confirm, true",
+    "'', Prune=confirm, true",
+    "Delete=confirm, '', true",
+    "Prune=confirm, '', true",
+    "Prune=confirm, Prune=true, false",
+    "Prune=confirm, Delete=false, true",
+    "Prune=false, Prune=false, false"
+  })
+  void somebodyIsAskedWhenTheObjectOrElseItsApplicationSaysSo(
+      String application, String object, boolean isNeeded) {
+    assertThat(
+            DeletionApproval.isNeeded(
+                new SyncOptions(List.of(application)), new SyncOptions(List.of(object))))
+        .isEqualTo(isNeeded);
+  }
 
   @ParameterizedTest
   @CsvSource({
