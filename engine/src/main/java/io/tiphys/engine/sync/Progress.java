@@ -172,7 +172,7 @@ public final class Progress {
     var builder = before == null ? blank(task) : ResourceResultBuilder.builder(before);
     builder.status(code.text()).hookPhase(phase.text());
     if (!message.isEmpty()) {
-      builder.message(message);
+      builder.message(SyncMessages.bounded(message));
     }
     into.put(task.id(), builder.build());
   }

@@ -14,7 +14,23 @@ final class SyncMessages {
   /// A status is read by people and kept in etcd: ten thousand reasons help nobody.
   private static final int MOST_REASONS = 20;
 
+  /// An API server may quote a whole object in what it says of one.
+  private static final int LONGEST = 4096;
+
   private SyncMessages() {}
+
+  /// What is said of one object, short enough for a status: its beginning and its end, where the
+  /// reason stands.
+  static String bounded(String message) {
+    int left = message.length() - LONGEST;
+    return left <= 0
+        ? message
+        : "%s … (%d characters left out) … %s"
+            .formatted(
+                message.substring(0, LONGEST / 2),
+                left,
+                message.substring(message.length() - LONGEST / 2));
+  }
 
   static String withReasons(String message, List<String> reasons) {
     return reasons.isEmpty() ? message : message + ", reason: " + some(reasons);

@@ -150,6 +150,18 @@ class SyncMachineTest {
   }
 
   @Test
+  void whatIsSaidOfAnObjectIsShortAndKeepsItsEnd() {
+    SyncTask task = new TestingSync().create(configMap("a")).plan().tasks().getFirst();
+    String said = "Invalid value: " + "x".repeat(100_000) + ": field is immutable";
+
+    assertThat(Progress.none().record(task, new Outcome.Failed(said)).message(task))
+        .startsWith("Invalid value: xxx")
+        .contains("… (95939 characters left out) …")
+        .endsWith("x: field is immutable")
+        .hasSizeLessThan(4200);
+  }
+
+  @Test
   void objectThatVanishesIsNoEndlessWait() {
     SyncPlan plan = new TestingSync().create(DEPLOYMENT).create(wave(configMap("late"), 1)).plan();
     Progress first = carry(plan, tried(plan));
