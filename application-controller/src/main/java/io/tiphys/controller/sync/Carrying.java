@@ -50,7 +50,7 @@ record Carrying(Map<SyncTask, Outcome> outcomes, String outage) {
       outcomes.put(task, step.of(task));
       return "";
     } catch (UnreachableException e) {
-      return String.valueOf(e.getMessage());
+      return outage(task, e);
     }
   }
 
@@ -68,7 +68,7 @@ record Carrying(Map<SyncTask, Outcome> outcomes, String outage) {
         } catch (ExecutionException e) {
           Throwable cause = e.getCause() == null ? e : e.getCause();
           if (cause instanceof UnreachableException) {
-            outage = String.valueOf(cause.getMessage());
+            outage = outage(group.get(i), cause);
           } else {
             outcomes.put(group.get(i), new Outcome.Failed(String.valueOf(cause.getMessage())));
           }
@@ -76,5 +76,9 @@ record Carrying(Map<SyncTask, Outcome> outcomes, String outage) {
       }
     }
     return outage;
+  }
+
+  private static String outage(SyncTask task, Throwable cause) {
+    return task.key() + ": " + cause.getMessage();
   }
 }

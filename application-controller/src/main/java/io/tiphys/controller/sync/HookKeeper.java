@@ -24,9 +24,12 @@ import java.util.Optional;
 public final class HookKeeper {
 
   private final Cluster cluster;
+  private final boolean isPatient;
 
-  HookKeeper(Cluster cluster) {
+  /// @param isPatient whether a cluster that is too busy is waited for
+  HookKeeper(Cluster cluster, boolean isPatient) {
     this.cluster = cluster;
+    this.isPatient = isPatient;
   }
 
   /// Takes the finalizer off.
@@ -36,7 +39,7 @@ public final class HookKeeper {
   Optional<String> release(List<SyncTask> hooks) throws InterruptedException {
     Optional<String> problem = Optional.empty();
     for (SyncTask hook : hooks) {
-      Optional<String> refused = problem(released(hook));
+      Optional<String> refused = problem(hook, released(hook));
       problem = problem.or(() -> refused);
     }
     return problem;
@@ -52,8 +55,8 @@ public final class HookKeeper {
       // a conflict goes away by itself: what is still there is deleted once more
       Optional<Answer> released = released(hook).filter(answer -> !isConflict(answer));
       Optional<Answer> deleted = deleted(hook).filter(answer -> !isConflict(answer));
-      problem(released)
-          .or(() -> problem(deleted))
+      problem(hook, released)
+          .or(() -> problem(hook, deleted))
           .ifPresent(why -> refused.put(hook, new Failed(why)));
     }
     return refused;
@@ -78,14 +81,18 @@ public final class HookKeeper {
     return answer instanceof Answer.Refused refused && refused.isConflict();
   }
 
-  private static Optional<String> problem(Optional<Answer> asked) {
-    return asked.flatMap(answer ->
-        switch (answer) {
-          case Answer.Ok _ -> Optional.empty();
-          case Answer.Refused refused ->
-              refused.isNotFound() ? Optional.empty() : Optional.of(answer.problem());
-          case Answer.Unreachable(var cause) -> throw new UnreachableException(cause);
-        });
+  private Optional<String> problem(SyncTask hook, Optional<Answer> asked) {
+    if (asked.isEmpty() || asked.get().isOk()) {
+      return Optional.empty();
+    }
+    Answer answer = asked.get();
+    try {
+      UnreachableException.throwIfNotNow(answer, isPatient);
+    } catch (UnreachableException e) {
+      throw new UnreachableException(hook.key() + ": " + e.getMessage());
+    }
+    boolean isGone = answer instanceof Answer.Refused refused && refused.isNotFound();
+    return isGone ? Optional.empty() : Optional.of(answer.problem());
   }
 
   /// Takes the finalizer off an object that has one.

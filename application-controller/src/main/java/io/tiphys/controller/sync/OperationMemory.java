@@ -16,21 +16,28 @@ import org.jspecify.annotations.Nullable;
 /// @param progress with the outcome of the dry run, which the status does not say
 /// @param pauseUntil between two waves: when the next one may begin
 /// @param stall what it waits for; null when it does not wait
+/// @param cutOffSince since when the cluster takes nothing; null when it does
 public record OperationMemory(
     @Nullable Instant startedAt,
     long attempt,
     TargetIndex targets,
     Progress progress,
     Instant pauseUntil,
-    @Nullable Stall stall) {
+    @Nullable Stall stall,
+    @Nullable Instant cutOffSince) {
 
   static OperationMemory begin(OperationState state, TargetIndex targets, Progress progress) {
     return new OperationMemory(
-        state.startedAt(), state.retryCount(), targets, progress, Instant.MIN, null);
+        state.startedAt(), state.retryCount(), targets, progress, Instant.MIN, null, null);
   }
 
   OperationMemory with(Progress newProgress, Instant newPause, @Nullable Stall newStall) {
-    return new OperationMemory(startedAt, attempt, targets, newProgress, newPause, newStall);
+    return new OperationMemory(startedAt, attempt, targets, newProgress, newPause, newStall, null);
+  }
+
+  OperationMemory cutOff(Progress newProgress, Instant since) {
+    return new OperationMemory(
+        startedAt, attempt, targets, newProgress, Instant.MIN, null, since);
   }
 
   /// What it waits for.

@@ -169,7 +169,14 @@ public final class OperationRunner {
             objects.hooks(),
             objects.namespace(app),
             SyncRequest.Settings.of(app, state, revision));
-    var asked = new SyncRun.Asked(request, known.progress(), terminate, known.stalled(), now);
+    var asked =
+        new SyncRun.Asked(
+            request,
+            known.progress(),
+            terminate,
+            known.stalled(),
+            Optional.ofNullable(known.cutOffSince()),
+            now);
     var run = new SyncRun(around.cluster(), object -> refusal(object, app, around), waveDelay);
     SyncRun.Stand stand =
         run.run(
@@ -182,6 +189,8 @@ public final class OperationRunner {
     return switch (stand) {
       case SyncRun.Stand.Running(var progress, var message, var again) ->
           new Advance(done.withMessage(message), known.with(progress, now, null), again);
+      case SyncRun.Stand.CutOff(var progress, var message, var since, var again) ->
+          new Advance(done.withMessage(message), known.cutOff(progress, since), again);
       case SyncRun.Stand.Pausing(var progress, var message, var delay) ->
           new Advance(
               done.withMessage(message),

@@ -29,20 +29,18 @@ final class SyncRun {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
   private static final Duration LOOK_SELDOM = Duration.ofSeconds(20);
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final Duration HOOKS_GO = Duration.ofMillis(300);
 
   private final Cluster cluster;
   private final AdmissionRules rules;
-  private final TaskCarrier carrier;
-  private final HookKeeper hooks;
   private final Duration waveDelay;
   private Progress progress = Progress.none();
 
   SyncRun(Cluster cluster, AdmissionRules rules, Duration waveDelay) {
     this.cluster = cluster;
     this.rules = rules;
-    this.carrier = new TaskCarrier(cluster);
-    this.hooks = new HookKeeper(cluster);
     this.waveDelay = waveDelay;
   }
 
@@ -58,6 +56,12 @@ final class SyncRun {
 
     /// @param again when to look again, if nothing happens before
     record Running(Progress progress, String message, Duration again) implements Stand {}
+
+    /// The cluster was not reached, or does not take it now.
+    ///
+    /// @param since when that began
+    record CutOff(Progress progress, String message, Instant since, Duration again)
+        implements Stand {}
 
     /// @param delay nothing is to be done before
     record Pausing(Progress progress, String message, Duration delay) implements Stand {}
@@ -79,20 +83,38 @@ final class SyncRun {
   /// @param known what was recorded
   /// @param terminate somebody, or its time limit, stops it
   /// @param stall what it waited for the last time
+  /// @param cutOff since when the cluster takes nothing
   record Asked(
-      SyncRequest request, Progress known, boolean terminate, Optional<Stall> stall, Instant now) {}
+      SyncRequest request,
+      Progress known,
+      boolean terminate,
+      Optional<Stall> stall,
+      Optional<Instant> cutOff,
+      Instant now) {
+
+    /// Whether a cluster that is too busy is waited for: after some time its answer counts.
+    boolean isPatient() {
+      return cutOff.map(since -> now.isBefore(since.plus(PATIENCE))).orElse(true);
+    }
+
+    Instant cutOffSince() {
+      return cutOff.orElse(now);
+    }
+  }
 
   Stand run(Asked asked, Record record) throws InterruptedException {
     progress = asked.known();
     try {
       return advance(asked, record);
     } catch (UnreachableException e) {
-      return cutOff(String.valueOf(e.getMessage()));
+      return cutOff(String.valueOf(e.getMessage()), asked.cutOffSince());
     }
   }
 
   private Stand advance(Asked asked, Record record) throws InterruptedException {
     SyncPlan plan = SyncPlan.of(asked.request(), admission());
+    var carrier = new TaskCarrier(cluster, asked.isPatient());
+    var hooks = new HookKeeper(cluster, asked.isPatient());
     Optional<Stall> stall = asked.stall();
     while (true) {
       Turn turn =
@@ -104,7 +126,7 @@ final class SyncRun {
         case Decision.DryRun(var groups) -> {
           Carrying tried = Carrying.all(groups, carrier::tryOut);
           if (tried.isCutOff()) {
-            return cutOff(tried.outage());
+            return cutOff(tried.outage(), asked.cutOffSince());
           }
           progress = progress.afterDryRun(plan, tried.outcomes());
         }
@@ -113,7 +135,9 @@ final class SyncRun {
           stall = Optional.empty();
           progress = progress.record(carried.outcomes());
           if (carried.isCutOff()) {
-            return cutOff(carried.outage());
+            return cutOff(
+                carried.outage(),
+                carried.outcomes().isEmpty() ? asked.cutOffSince() : asked.now());
           }
           if (endsWave) {
             return new Stand.Pausing(progress, "one or more tasks are running", waveDelay);
@@ -161,8 +185,8 @@ final class SyncRun {
         .allMatch(task -> cluster.cache().isWatched(task.key().groupKind()));
   }
 
-  private Stand cutOff(String outage) {
-    return new Stand.Running(progress, "waiting for the cluster: " + outage, LOOK_AGAIN);
+  private Stand cutOff(String outage, Instant since) {
+    return new Stand.CutOff(progress, "waiting for the cluster: " + outage, since, LOOK_AGAIN);
   }
 
   /// A hook is kept until its outcome is written down.

@@ -39,9 +39,12 @@ final class TaskCarrier {
   private static final int MIGRATIONS = 5;
 
   private final Cluster cluster;
+  private final boolean isPatient;
 
-  TaskCarrier(Cluster cluster) {
+  /// @param isPatient whether a cluster that is too busy is waited for
+  TaskCarrier(Cluster cluster, boolean isPatient) {
     this.cluster = cluster;
+    this.isPatient = isPatient;
   }
 
   /// Asks the API server what it would do; nothing is written.
@@ -268,7 +271,8 @@ final class TaskCarrier {
         cluster
             .client()
             .delete(attempt.object(), live.map(one -> delete.onlyUid(one.uid())).orElse(delete));
-    if (deleted instanceof Answer.Refused refused && !refused.isNotFound()) {
+    boolean wasGone = deleted instanceof Answer.Refused refused && refused.isNotFound();
+    if (!deleted.isOk() && !wasGone) {
       return failure(deleted);
     }
     for (int i = 0; i < 100 && read(attempt).isPresent(); i++) {
@@ -334,10 +338,8 @@ final class TaskCarrier {
     return failure(answer);
   }
 
-  private static Outcome failure(Answer answer) {
-    if (answer instanceof Answer.Unreachable(var cause)) {
-      throw new UnreachableException(String.valueOf(cause));
-    }
+  private Outcome failure(Answer answer) {
+    UnreachableException.throwIfNotNow(answer, isPatient);
     return new Outcome.Failed(answer.problem());
   }
 }

@@ -21,19 +21,28 @@ import java.util.Set;
 /// A real cluster, opened as the controller opens its destinations.
 public final class TestingDestination implements AutoCloseable {
 
+  /// How many writes it takes at once.
+  public static final int PARALLELISM = 10;
+
   private final KubeClient client;
   private final SettingsWatch settings;
   private final Clusters clusters;
   private final Cluster cluster;
 
   public TestingDestination(TestingCluster testing) throws InterruptedException {
+    this(testing, testing.connection().server(), KubeClientOptions.DEFAULT);
+  }
+
+  /// @param server where the cluster is reached
+  public TestingDestination(TestingCluster testing, String server, KubeClientOptions options)
+      throws InterruptedException {
     var connection = testing.connection();
     var home =
         new ClusterAccess(
-            connection.server(),
+            server,
             new Auth.Bearer(connection.token()),
             Tls.trusting(connection.certificateAuthority()));
-    client = new KubeClient(home, KubeClientOptions.DEFAULT);
+    client = new KubeClient(home, options);
     settings = SettingsWatch.start(client, testing.newNamespace(), home);
     assertThat(settings.awaitRead(Duration.ofSeconds(60))).isTrue();
     clusters =
@@ -41,7 +50,7 @@ public final class TestingDestination implements AutoCloseable {
             () -> settings.current().clusters(),
             () ->
                 new Clusters.Opening(
-                    KubeClientOptions.DEFAULT, CacheSettings.DEFAULT, Tracking.DEFAULT, 10),
+                    options, CacheSettings.DEFAULT, Tracking.DEFAULT, PARALLELISM),
             new ChangeRules(() -> settings.current().argocd(), Duration.ofSeconds(1)),
             new Nobody(),
             Traffic.NONE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.controller.cluster.TestingDestination;
 import io.tiphys.engine.hook.Hook;
+import io.tiphys.model.application.ResourceResult;
 import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.Kubectl;
 import io.tiphys.testkit.cluster.TestingCluster;
@@ -180,6 +181,96 @@ class HooksIT {
         .startsWith("waiting for completion of hook /Pod/never")
         .containsPattern("\\(no progress since 2026-01-01T10:\\d\\d:\\d\\dZ\\)$");
   }
+
+  @Test
+  @Behaviour("SYN-05")
+  void whatIsToBeSkippedIsNeitherMadeNorTouched() throws Exception {
+    kubectl.run("create", "configmap", "settings", "--from-literal=a=own");
+
+    var end =
+        app.wants(
+                hook("name: never", "Skip", "BeforeHookCreation"),
+                SETTINGS.replace(
+                    "{name: settings}",
+                    "{name: settings, annotations: {argocd.argoproj.io/hook: Skip}}"))
+            .sync("{prune: true}");
+
+    assertThat(end.phase()).isEqualTo("Succeeded");
+    assertThat(app.results()).isEmpty();
+    assertThat(names("pods")).isEmpty();
+    assertThat(kubectl.run("get", "configmap", "settings", "-o", "jsonpath={.data.a}"))
+        .isEqualTo("own");
+  }
+
+  @Test
+  @Behaviour("SYN-34")
+  void theStrategyApplyRunsNoHooks() throws Exception {
+    app.wants(hook("name: db", "PreSync", "BeforeHookCreation"), SETTINGS);
+
+    assertThat(app.sync("{syncStrategy: {apply: {}}}").phase()).isEqualTo("Succeeded");
+    assertThat(app.results().map(ResourceResult::name)).containsExactly("settings");
+    assertThat(names("pods")).isEmpty();
+
+    app.begin("{syncStrategy: {hook: {}}}").untilItSays("hook /Pod/db");
+    ends("db", "Succeeded");
+    assertThat(app.toItsEnd().phase()).isEqualTo("Succeeded");
+  }
+
+  private static String helm(String name, String hook, int weight) {
+    return hook("name: " + name, "x", "y")
+        .replace("argocd.argoproj.io/hook: x", "helm.sh/hook: " + hook)
+        .replace(
+            "argocd.argoproj.io/hook-delete-policy: y",
+            "helm.sh/hook-weight: \"%d\"".formatted(weight));
+  }
+
+  @Test
+  @Behaviour("SRC-20")
+  void helmsHooksRunInTheirPhasesByWeightAndItsTestsDoNot() throws Exception {
+    String plural = "anchors" + cluster.namespace().substring(5);
+    app.wants(
+            helm("late", "pre-install,pre-upgrade", 5),
+            helm("early", "pre-upgrade", -5)
+                .replace("helm.sh/hook:", "helm.sh/hook-delete-policy: hook-succeeded\n    helm.sh/hook:"),
+            helm("after", "post-install", 0),
+            helm("tests", "test", 0),
+            helm("back", "pre-rollback", 0),
+            DEFINITION.formatted(plural),
+            SETTINGS)
+        .begin("{}");
+
+    app.untilItSays("hook /Pod/early");
+    assertThat(names("pods")).isEqualTo("early");
+    ends("early", "Succeeded");
+    app.untilItSays("hook /Pod/late");
+    assertThat(names("configmaps")).doesNotContain("settings");
+    ends("late", "Succeeded");
+    app.untilItSays("hook /Pod/after");
+    assertThat(names("configmaps")).contains("settings");
+    ends("after", "Succeeded");
+
+    assertThat(app.toItsEnd().phase()).isEqualTo("Succeeded");
+    assertThat(names("pods").split(" ")).containsExactly("after", "late");
+    assertThat(app.result("early").syncPhase()).isEqualTo("PreSync");
+    assertThat(app.result("after").syncPhase()).isEqualTo("PostSync");
+    assertThat(app.result(plural + ".helm.example").syncPhase())
+        .as("crd-install is applied as any object")
+        .isEqualTo("Sync");
+    assertThat(app.results().map(ResourceResult::name)).doesNotContain("tests", "back");
+  }
+
+  private static final String DEFINITION =
+      """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: %1$s.helm.example, annotations: {helm.sh/hook: crd-install}}
+      spec:
+        group: helm.example
+        scope: Namespaced
+        names: {kind: K%1$s, listKind: K%1$sList, plural: %1$s, singular: s%1$s}
+        versions:
+        - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}
+      """;
 
   @Test
   @Behaviour("SYN-08")

@@ -77,6 +77,24 @@ class SyncOptionsIT {
   }
 
   @Test
+  @Behaviour("SYN-11")
+  void whatGitHasNoMoreGoesAndWhatOthersWroteStays() throws Exception {
+    app.wants(settings("merged", "", "kept: a, dropped: b")).sync("{}");
+    assertThat(app.result("merged").message()).isEqualTo("configmap/merged created");
+    kubectl.run("patch", "configmap", "merged", "-p", "{\"data\":{\"theirs\":\"c\"}}");
+
+    app.wants(settings("merged", "", "kept: d")).sync("{}");
+
+    assertThat(app.result("merged").message()).isEqualTo("configmap/merged configured");
+    assertThat(data("merged")).isEqualTo("{\"kept\":\"d\",\"theirs\":\"c\"}");
+    assertThat(kubectl.run("apply", "view-last-applied", "configmap", "merged"))
+        .contains("kept: d")
+        .doesNotContain("dropped", "theirs", "last-applied-configuration");
+    app.sync("{}");
+    assertThat(app.result("merged").message()).isEqualTo("configmap/merged unchanged");
+  }
+
+  @Test
   @Behaviour({"SYN-19", "SYN-20"})
   void whatClientSideApplyMadeIsTakenOverSoThatRemovedFieldsGo() throws Exception {
     kubectl.feed(settings("moved", "", "old: x, kept: x"), "apply", "-f", "-");

@@ -230,8 +230,16 @@ final class TestingOperation {
         instance,
         (sources, revisions) -> {
           asked.add(revisions);
-          return new DesiredAnswer.Ready(
-              new Desired(List.of(new Desired.Rendered("abcdef0", "Directory", rendered()))));
+          var desired = new ArrayList<Desired.Rendered>();
+          for (int i = 0; i < sources.size(); i++) { // all is in the first
+            String wanted = i < revisions.size() ? revisions.get(i) : "";
+            desired.add(
+                new Desired.Rendered(
+                    wanted.isEmpty() ? "abcdef0" : wanted,
+                    "Directory",
+                    i == 0 ? rendered() : List.of()));
+          }
+          return new DesiredAnswer.Ready(new Desired(desired));
         },
         desired ->
             TargetIndex.of(

@@ -27,6 +27,12 @@ public sealed interface Answer {
       return code == 409;
     }
 
+    /// It did not look at it, because of too many requests or because something is not there yet:
+    /// it may do it later.
+    public boolean isBusy() {
+      return code == 429 || code == 502 || code == 503 || code == 504;
+    }
+
     /// The resourceVersion or the continue token is too old: list again.
     public boolean isGone() {
       return code == 410;

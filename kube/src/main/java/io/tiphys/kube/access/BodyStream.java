@@ -53,6 +53,10 @@ public final class BodyStream implements AutoCloseable {
   @Override
   public void close() {
     call.cancel();
-    response.close();
+    try {
+      response.close();
+    } catch (IllegalStateException e) {
+      // over HTTP/1.1, and somebody reads at this moment: the read fails and all is closed
+    }
   }
 }
