@@ -156,8 +156,10 @@ public final class ApplicationController implements AutoCloseable {
   private void follow(Surroundings around) throws InterruptedException {
     around.health().add("applications", this::problem);
     projects.start();
+    // before any Application has its turn: it would be told that its project does not exist
+    boolean areProjectsKnown = projects.awaitSynced(READ_PATIENCE);
     applications.start();
-    if (!projects.awaitSynced(READ_PATIENCE) || !applications.awaitSynced(READ_PATIENCE)) {
+    if (!areProjectsKnown || !applications.awaitSynced(READ_PATIENCE)) {
       throw new IllegalStateException(
           "Applications and AppProjects cannot be read (are their CRDs installed?): "
               + applications.problem().orElse("no answer"));

@@ -97,15 +97,15 @@ public final class Comparer {
       verdicts.put(
           live.key(),
           new Verdict(
-              extra.key(),
-              extra.gvk(),
-              isHook ? Sync.NOT_COMPARED : Sync.UNKNOWN,
-              extra.health(),
-              isHook,
-              false,
-              extra.isIgnoredInHealth(),
-              true,
-              extra.wave())
+                  extra.key(),
+                  extra.gvk(),
+                  isHook ? Sync.NOT_COMPARED : Sync.UNKNOWN,
+                  extra.health(),
+                  isHook,
+                  false,
+                  extra.isIgnoredInHealth(),
+                  true,
+                  extra.wave())
               .saying(extra.options()));
     }
     return new AppComparison(List.copyOf(verdicts.values()), List.of(), List.of());
@@ -200,15 +200,15 @@ public final class Comparer {
     boolean prune = !isHook && !wanted;
     var verdict =
         new Verdict(
-            live.key(),
-            gvk,
-            prune && !extraneous ? Sync.OUT_OF_SYNC : Sync.NOT_COMPARED,
-            whole.flatMap(cluster.health()::of),
-            isHook,
-            prune,
-            whole.map(Comparer::ignoresHealth).orElse(false),
-            true,
-            whole.map(SyncWave::of).orElse(0))
+                live.key(),
+                gvk,
+                prune && !extraneous ? Sync.OUT_OF_SYNC : Sync.NOT_COMPARED,
+                whole.flatMap(cluster.health()::of),
+                isHook,
+                prune,
+                whole.map(Comparer::ignoresHealth).orElse(false),
+                true,
+                whole.map(SyncWave::of).orElse(0))
             .saying(whole.map(object -> List.of(SyncOptions.of(object))).orElse(List.of()));
     known.put(live.key(), new Known(basis, verdict));
     return verdict;

@@ -36,8 +36,7 @@ public record OperationMemory(
   }
 
   OperationMemory cutOff(Progress newProgress, Instant since) {
-    return new OperationMemory(
-        startedAt, attempt, targets, newProgress, Instant.MIN, null, since);
+    return new OperationMemory(startedAt, attempt, targets, newProgress, Instant.MIN, null, since);
   }
 
   /// What it waits for.

@@ -136,8 +136,7 @@ final class SyncRun {
           progress = progress.record(carried.outcomes());
           if (carried.isCutOff()) {
             return cutOff(
-                carried.outage(),
-                carried.outcomes().isEmpty() ? asked.cutOffSince() : asked.now());
+                carried.outage(), carried.outcomes().isEmpty() ? asked.cutOffSince() : asked.now());
           }
           if (endsWave) {
             return new Stand.Pausing(progress, "one or more tasks are running", waveDelay);

@@ -49,8 +49,7 @@ public final class TestingDestination implements AutoCloseable {
         new Clusters(
             () -> settings.current().clusters(),
             () ->
-                new Clusters.Opening(
-                    options, CacheSettings.DEFAULT, Tracking.DEFAULT, PARALLELISM),
+                new Clusters.Opening(options, CacheSettings.DEFAULT, Tracking.DEFAULT, PARALLELISM),
             new ChangeRules(() -> settings.current().argocd(), Duration.ofSeconds(1)),
             new Nobody(),
             Traffic.NONE);

@@ -130,6 +130,9 @@ class ApplicationEndIT {
     ends(target, "after", "Succeeded");
     tiphys.awaitGone("hooked");
     assertThat(tiphys.has(pod(target, "after"))).as("deleted if it fails only").isTrue();
+    assertThat(events())
+        .as("who takes over knows the projects before the first Application has its turn")
+        .doesNotContain("project default which does not exist");
   }
 
   @Test
@@ -247,10 +250,7 @@ class ApplicationEndIT {
     eventually(
         "an Event says what stays",
         () ->
-            tiphys
-                .admin()
-                .get("/api/v1/namespaces/%s/events".formatted(tiphys.namespace()))
-                .body()
+            events()
                 .contains(
                     "these stay: ConfigMap:%s/kept (the sync option Delete=false says so)"
                         .formatted(target)));
@@ -321,10 +321,7 @@ class ApplicationEndIT {
     assertThat(tiphys.has(set)).isTrue();
     keep(target, "cargo");
 
-    var answer =
-        tiphys
-            .admin()
-            .delete(set + "?propagationPolicy=Foreground");
+    var answer = tiphys.admin().delete(set + "?propagationPolicy=Foreground");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     deleting(target, "cargo");
@@ -419,6 +416,10 @@ class ApplicationEndIT {
       Thread.sleep(50);
     }
     throw new AssertionError("not in 30 s: " + what);
+  }
+
+  private static String events() throws IOException {
+    return tiphys.admin().get("/api/v1/namespaces/%s/events".formatted(tiphys.namespace())).body();
   }
 
   private static boolean has(String target, String name) throws IOException {

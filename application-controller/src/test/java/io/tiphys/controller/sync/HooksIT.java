@@ -231,7 +231,9 @@ class HooksIT {
     app.wants(
             helm("late", "pre-install,pre-upgrade", 5),
             helm("early", "pre-upgrade", -5)
-                .replace("helm.sh/hook:", "helm.sh/hook-delete-policy: hook-succeeded\n    helm.sh/hook:"),
+                .replace(
+                    "helm.sh/hook:",
+                    "helm.sh/hook-delete-policy: hook-succeeded\n    helm.sh/hook:"),
             helm("after", "post-install", 0),
             helm("tests", "test", 0),
             helm("back", "pre-rollback", 0),

@@ -82,8 +82,7 @@ class TroubledSyncIT {
   /// Making objects of a kind, as a sync does after it tried it out.
   private static Predicate<Asked> makes(String plural) {
     String path = "/api/v1/namespaces/%s/%s".formatted(cluster.namespace(), plural);
-    return asked ->
-        asked.isWrite() && asked.method().equals("POST") && asked.path().equals(path);
+    return asked -> asked.isWrite() && asked.method().equals("POST") && asked.path().equals(path);
   }
 
   private static long made(String plural) {
@@ -103,9 +102,7 @@ class TroubledSyncIT {
   @Test
   void oneThatSaysWhenToComeBackIsAskedAgainThen() throws Exception {
     server.trouble(
-        2,
-        makes("configmaps"),
-        new Trouble.Refused(429, Map.of("Retry-After", "1"), "slow down"));
+        2, makes("configmaps"), new Trouble.Refused(429, Map.of("Retry-After", "1"), "slow down"));
 
     var end = app.wants(settings("a"), settings("b")).sync("{}");
 
@@ -116,8 +113,7 @@ class TroubledSyncIT {
   @Test
   void oneThatIsNotThereYetIsWaitedForAndGoesOnWhereItWas() throws Exception {
     Predicate<Asked> another = makes("secrets");
-    server.trouble(
-        3, another, status(503, "ServiceUnavailable", "apiserver not ready"));
+    server.trouble(3, another, status(503, "ServiceUnavailable", "apiserver not ready"));
     app.wants(settings("a"), SECRET).begin("{}");
 
     assertThat(app.untilItSays("waiting for the cluster").message())
@@ -231,8 +227,7 @@ class TroubledSyncIT {
   }
 
   @Test
-  void anObjectThatIsTooLargeIsRefusedInTheServersWordsAndGoesByServerSideApply()
-      throws Exception {
+  void anObjectThatIsTooLargeIsRefusedInTheServersWordsAndGoesByServerSideApply() throws Exception {
     String large = settings("large").replace("a: b", "a: " + "x".repeat(1_000_000));
     app.wants(large, settings("small"));
 

@@ -49,8 +49,7 @@ final class SyncPlanner {
     var tasks = new ArrayList<SyncTask>();
     Predicate<ResourceKey> isSelected = settings.selection().contains();
     for (SyncTarget object : request.objects()) {
-      if (isSelected.test(object.key())
-          && Hook.of(object.object()) instanceof Hook.None) {
+      if (isSelected.test(object.key()) && Hook.of(object.object()) instanceof Hook.None) {
         tasks.add(task(object));
       }
     }

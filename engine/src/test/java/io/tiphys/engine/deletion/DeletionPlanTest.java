@@ -20,8 +20,7 @@ class DeletionPlanTest {
     return new Staying(
         new SyncOptions(List.of(options)),
         object -> object.name().equals("self"),
-        object ->
-            object.name().equals("foreign") ? Optional.of("not permitted") : Optional.empty(),
+        object -> object.name().equals("foreign") ? Optional.of("not permitted") : Optional.empty(),
         "shared"::equals);
   }
 
@@ -108,8 +107,7 @@ class DeletionPlanTest {
                 "conditions");
 
     assertThat(Blockers.of(List.of(stuck), owner -> List.of(), asked.plusSeconds(5))).isEmpty();
-    assertThat(
-            Blockers.of(List.of(stuck, namespace), owner -> List.of(), asked.plusSeconds(11)))
+    assertThat(Blockers.of(List.of(stuck, namespace), owner -> List.of(), asked.plusSeconds(11)))
         .contains(
             "/ConfigMap/web/stuck is being deleted: whoever looks after its finalizer a.b/c has not"
                 + " taken it off; mend that, or take it off by hand; /Namespace//web is being"

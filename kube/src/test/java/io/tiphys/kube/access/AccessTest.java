@@ -3,6 +3,7 @@ package io.tiphys.kube.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiphys.testkit.Behaviour;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -167,6 +168,7 @@ class AccessTest {
   }
 
   @Test
+  @Behaviour("SYN-43")
   void reads_limits_from_the_environment_and_keeps_defaults_for_nonsense() {
     KubeClientOptions options =
         KubeClientOptions.from(
