@@ -6,6 +6,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.tiphys.proto.application.ApplicationServiceGrpc;
 import io.tiphys.testkit.cluster.TestingCluster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -218,11 +219,45 @@ class EveryOperationIT {
     }
   }
 
+  @Test
+  void whoIsTurnedAwayHearsItThoughTheBodyComesLate() throws Exception {
+    try (var browser = HttpClient.newHttpClient()) {
+      ask(browser, new RestOperation("GET", "/api/version", "VersionService_Version"), admin);
+      for (String path : List.of("/api/v1/applications", "/api/v1/nothing", "/api/v1/settings")) {
+        assertThat(post(browser, path, BodyPublishers.ofInputStream(LateBody::new)))
+            .as(path)
+            .isIn(401, 404, 405);
+      }
+    }
+  }
+
+  /// The client has sent the head long before.
+  private static final class LateBody extends ByteArrayInputStream {
+    LateBody() {
+      super("{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public synchronized int read(byte[] into, int offset, int length) {
+      try {
+        Thread.sleep(300);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return super.read(into, offset, length);
+    }
+  }
+
   private static int post(HttpClient browser, String path, String body) throws Exception {
+    return post(browser, path, BodyPublishers.ofString(body));
+  }
+
+  private static int post(HttpClient browser, String path, HttpRequest.BodyPublisher body)
+      throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
             .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString(body))
+            .POST(body)
             .build();
     return browser.send(request, BodyHandlers.discarding()).statusCode();
   }

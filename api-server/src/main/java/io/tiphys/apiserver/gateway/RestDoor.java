@@ -47,14 +47,21 @@ final class RestDoor {
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     var refusal = guard.refusal(request);
     if (refusal.isPresent()) {
+      Bodies.throwAway(request.getInputStream());
       plain(response, refusal.get().code(), refusal.get().text());
       return;
     }
     switch (routes.find(request.getMethod(), request.getRequestURI())) {
       case Found.To(var route, var values) ->
           call(route, route.operation(), values, request, response);
-      case Found.WrongVerb() -> plain(response, 405, "Method Not Allowed");
-      case Found.Nothing() -> plain(response, 404, "Not Found");
+      case Found.WrongVerb() -> {
+        Bodies.throwAway(request.getInputStream());
+        plain(response, 405, "Method Not Allowed");
+      }
+      case Found.Nothing() -> {
+        Bodies.throwAway(request.getInputStream());
+        plain(response, 404, "Not Found");
+      }
     }
   }
 
@@ -72,11 +79,12 @@ final class RestDoor {
     QueryText query;
     try {
       query = QueryText.parse(request.getQueryString());
-      // Nothing is read for those who will be turned away.
-      messages =
-          route.body().isEmpty() || dispatcher.admits(operation, token)
-              ? messages(route, operation, values, query, extras, request)
-              : List.of();
+      if (route.body().isEmpty() || dispatcher.admits(operation, token)) {
+        messages = messages(route, operation, values, query, extras, request);
+      } else { // nothing is kept for those who will be turned away
+        Bodies.throwAway(request.getInputStream());
+        messages = List.of();
+      }
     } catch (IllegalArgumentException e) {
       error(response, Status.INVALID_ARGUMENT.withDescription(e.getMessage()));
       return;
