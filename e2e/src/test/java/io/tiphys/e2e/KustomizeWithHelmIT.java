@@ -2,8 +2,6 @@ package io.tiphys.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tiphys.model.json.JsonTree;
-import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,7 +30,7 @@ class KustomizeWithHelmIT {
             "backend/charts/small/templates/settings.yaml",
             TEMPLATE));
     String target = tiphys.newNamespace();
-    settings(Map.of());
+    tiphys.settings("argocd-cm", Map.of());
     tiphys
         .apps()
         .create(
@@ -59,7 +57,7 @@ class KustomizeWithHelmIT {
                   });
             });
 
-    settings(Map.of("kustomize.buildOptions", "--enable-helm"));
+    tiphys.settings("argocd-cm", Map.of("kustomize.buildOptions", "--enable-helm"));
 
     var app = tiphys.apps().await("backend", "Synced", "Healthy");
     assertThat(app.status().sourceType()).isEqualTo("Kustomize");
@@ -68,30 +66,6 @@ class KustomizeWithHelmIT {
     assertThat(tiphys.admin().get(path + "inflated-settings").body())
         .contains("\"word\":\"from the repository\"");
     assertThat(tiphys.admin().get(path + "extra").statusCode()).isEqualTo(200);
-  }
-
-  private static void settings(Map<String, String> data) throws IOException {
-    String maps = "/api/v1/namespaces/%s/configmaps/".formatted(tiphys.namespace());
-    var answer =
-        tiphys
-            .admin()
-            .apply(
-                maps + "argocd-cm",
-                JsonTree.writeString(
-                    Map.of(
-                        "apiVersion",
-                        "v1",
-                        "kind",
-                        "ConfigMap",
-                        "metadata",
-                        Map.of(
-                            "name",
-                            "argocd-cm",
-                            "labels",
-                            Map.of("app.kubernetes.io/part-of", "argocd")),
-                        "data",
-                        data)));
-    assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
   }
 
   private static final String KUSTOMIZATION =

@@ -127,6 +127,51 @@ class SeveralClustersIT {
     }
   }
 
+  @Test
+  void oneThatIsToBeLeftAloneIsNotTouchedUntilTheAnnotationIsGone() throws Exception {
+    String skip = "argocd.argoproj.io/skip-reconcile";
+    var repository = tiphys.git().repository("alone");
+    repository.commit(Map.of("plain/all.yaml", SETTINGS));
+    String target = tiphys.newNamespace();
+    Connection home = tiphys.connection();
+    try (var wire = CutWire.to(URI.create(home.server()).getPort())) {
+      register("alone", "https://127.0.0.1:" + wire.port(), home);
+      create("ends", repository.fileUrl(), "plain", "name: alone", target);
+      tiphys.apps().await("ends", "Synced", "Healthy");
+      tiphys
+          .apps()
+          .patch(
+              "ends",
+              "{\"metadata\":{\"finalizers\":[\"resources-finalizer.argocd.argoproj.io\"]}}");
+      tiphys.kubectl().run("annotate", "secret", "cluster-alone", skip + "=true");
+      tiphys.apps().delete("ends");
+      tiphys
+          .apps()
+          .await(
+              "ends",
+              app ->
+                  assertThat(app.status().conditions())
+                      .anySatisfy(condition -> {
+                        assertThat(condition.type()).isEqualTo("DeletionError");
+                        assertThat(condition.message()).contains("is left alone", skip);
+                      }));
+      String settings = "/api/v1/namespaces/" + target + "/configmaps/settings";
+      assertThat(tiphys.admin().get(settings).statusCode()).isEqualTo(200);
+
+      create("waits", repository.fileUrl(), "plain", "name: alone", tiphys.newNamespace());
+      create("goes", repository.fileUrl(), "plain", "name: in-cluster", tiphys.newNamespace());
+      tiphys.apps().await("goes", "Synced", "Healthy");
+      assertThat(tiphys.apps().get("waits").status().sync().status()).isEmpty();
+      assertThat(tiphys.apps().get("waits").status().conditions()).isEmpty();
+
+      tiphys.kubectl().run("annotate", "secret", "cluster-alone", skip + "-");
+      tiphys.apps().await("waits", "Synced", "Healthy");
+      tiphys.await("its end", () -> assertThat(tiphys.apps().exists("ends")).isFalse());
+      assertThat(tiphys.admin().get(settings).statusCode()).isEqualTo(404);
+      tiphys.apps().delete("waits");
+    }
+  }
+
   private static void saysWhy(String name, String... words) {
     tiphys
         .apps()

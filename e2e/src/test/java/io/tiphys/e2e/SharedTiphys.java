@@ -1,5 +1,6 @@
 package io.tiphys.e2e;
 
+import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.YamlLimits;
 import io.tiphys.model.manifest.YamlTree;
 import io.tiphys.testkit.cluster.AdminRequest;
@@ -100,6 +101,29 @@ public final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
   /// In the namespace of the control plane.
   public Kubectl kubectl() {
     return new Kubectl(cluster.connection(), namespace());
+  }
+
+  /// Has a ConfigMap of the control plane say just this, and nothing that this said before.
+  ///
+  /// @param map its name, such as `argocd-cm`
+  void settings(String map, Map<String, String> data) throws IOException {
+    var answer =
+        admin()
+            .apply(
+                "/api/v1/namespaces/%s/configmaps/%s".formatted(namespace(), map),
+                JsonTree.writeString(
+                    Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "ConfigMap",
+                        "metadata",
+                        Map.of("name", map, "labels", Map.of("app.kubernetes.io/part-of", "argocd")),
+                        "data",
+                        data)));
+    if (answer.statusCode() >= 300) {
+      throw new IOException(answer.body());
+    }
   }
 
   /// What YAML says, in the form that trees are compared in.

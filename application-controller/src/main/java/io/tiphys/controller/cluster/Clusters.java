@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -99,6 +100,20 @@ public final class Clusters implements AutoCloseable {
       case io.tiphys.settings.Clusters.Resolution.Invalid(var message) ->
           new Destination.Invalid(message);
     };
+  }
+
+  /// The cluster that a destination names, if an administrator asked to leave alone whatever is
+  /// deployed there
+  /// (https://argo-cd.readthedocs.io/en/stable/operator-manual/cluster-management/): it is not
+  /// even connected to.
+  ///
+  /// @return its URL
+  public Optional<String> leftAlone(ApplicationDestination destination) {
+    return registered.get().resolve(destination.server(), destination.name())
+                instanceof io.tiphys.settings.Clusters.Resolution.Found(var entry)
+            && entry.skipReconcile()
+        ? Optional.of(entry.server())
+        : Optional.empty();
   }
 
   /// Those that are in use.

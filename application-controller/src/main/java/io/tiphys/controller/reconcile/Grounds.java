@@ -86,6 +86,11 @@ public final class Grounds {
             : null);
   }
 
+  /// See [Clusters#leftAlone].
+  Optional<String> leftAlone(Application app) {
+    return clusters.leftAlone(app.spec().destination());
+  }
+
   /// The name of an Application's project.
   static String project(Application app) {
     return app.spec().project().isEmpty() ? "default" : app.spec().project();

@@ -103,16 +103,31 @@ public final class Reconciler {
     Optional<Seen> seen = rooms.applications().get(key);
     if (seen.isPresent() && seen.get().app().operation() != null) {
       again.operation(key, Duration.ZERO);
-    } else if (seen.isEmpty() || !isLeftAlone(seen.get())) {
+    } else {
       turn(key);
     }
   }
 
-  /// Somebody asked not to have it compared or synced
-  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/skip_reconcile/); it can be deleted.
-  private static boolean isLeftAlone(Seen seen) {
-    return "true".equals(seen.app().metadata().annotations().get(SKIP_RECONCILE))
-        && !seen.isBeingDeleted();
+  /// Whether somebody asked not to have it compared or synced
+  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/skip_reconcile/), or to leave its cluster
+  /// alone. It can be deleted, unless that needs the cluster.
+  private boolean isLeftAlone(Seen seen, AppMemory memory) {
+    Application app = seen.app();
+    Optional<String> cluster = rooms.grounds().leftAlone(app);
+    if (seen.isBeingDeleted()) {
+      cluster.ifPresent(server ->
+          tellOfDeletion(
+              seen,
+              memory,
+              List.of(
+                  new Finding(
+                      Conditions.DELETION_ERROR,
+                      "cluster %s is left alone: take the annotation %s off its Secret"
+                          .formatted(server, SKIP_RECONCILE))),
+              rooms.clock().instant()));
+      return cluster.isPresent();
+    }
+    return cluster.isPresent() || "true".equals(app.metadata().annotations().get(SKIP_RECONCILE));
   }
 
   /// The turn of an Application with an operation.
@@ -153,12 +168,12 @@ public final class Reconciler {
     memory.turn.lockInterruptibly();
     try {
       Optional<Seen> seen = rooms.applications().get(key);
-      if (seen.isPresent()) {
-        turn(seen.get(), memory);
-      } else {
+      if (seen.isEmpty()) {
         memories.remove(key, memory);
         disclosure.gone(key);
         rooms.reports().gone(key);
+      } else if (!isLeftAlone(seen.get(), memory)) {
+        turn(seen.get(), memory);
       }
     } finally {
       memory.turn.unlock();

@@ -32,12 +32,13 @@ final class Nodes {
   static Item<ResourceNode> of(TreeNode node, ClusterCache cache) {
     LiveObject object = node.object();
     List<ResourceKey> unnamed = unnamed(node);
-    String stamp = // labels that are shown come with another setting, not with another version
+    String stamp = // what settings say of it (labels to show, health) may change without a version
         object.uid()
             + "@"
             + object.resourceVersion()
             + "#"
             + object.facts().info().hashCode()
+            + object.facts().health()
             + unnamed;
     return new Item<>(object.key().toString(), stamp, () -> node(object, unnamed, cache));
   }
