@@ -87,7 +87,8 @@ class AppFlagsIT {
     var sent =
         app.type(
             "diff",
-            "--local %s --server-side-generate --local-include a.yaml".formatted(local.getParent()));
+            "--local %s --server-side-generate --local-include a.yaml"
+                .formatted(local.getParent()));
     assertThat(sent.code()).as(sent.out()).isEqualTo(1);
     assertThat(sent.lines()).contains("> word: three").doesNotContain("> word: four");
 
@@ -203,8 +204,7 @@ class AppFlagsIT {
         hs.message = "as the annotation says"
         return hs
         """);
-    var app =
-        create("flags-wait", Map.of("app/a.yaml", limits("Suspended")), "--label shelf=wait");
+    var app = create("flags-wait", Map.of("app/a.yaml", limits("Suspended")), "--label shelf=wait");
     app.sync("").succeeds();
     assertThat(app.type("wait", "--suspended --timeout 90").succeeds().lines())
         .contains("Health Status: Suspended");

@@ -65,7 +65,9 @@ class PlatformIT {
     });
     files.put(
         "root/kustomization.yaml",
-        "resources: [" + waves.keySet().stream().map(it -> it + ".yaml").collect(joining(", ")) + "]");
+        "resources: ["
+            + waves.keySet().stream().map(it -> it + ".yaml").collect(joining(", "))
+            + "]");
     files.put("parts/registry/a.yaml", deployment("registry", "nodeSelector: {never: there}"));
     repository.commit(files);
     tiphys
@@ -184,11 +186,13 @@ class PlatformIT {
     tiphys
         .apps()
         .create(
-            "image", repository, tiphys.newNamespace(), "{automated: {prune: true, selfHeal: true}}");
+            "image",
+            repository,
+            tiphys.newNamespace(),
+            "{automated: {prune: true, selfHeal: true}}");
     tiphys.apps().await("image", "Synced", "Healthy");
 
-    repository.commit(
-        Map.of("app/a.yaml", deployment("web", "", "crashes: " + why, "bad:2")));
+    repository.commit(Map.of("app/a.yaml", deployment("web", "", "crashes: " + why, "bad:2")));
     tiphys.apps().refresh("image");
     var degraded = tiphys.apps().await("image", "Synced", "Degraded");
     assertThat(Apps.phase(degraded)).isEqualTo("Succeeded");

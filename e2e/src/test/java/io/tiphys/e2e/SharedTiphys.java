@@ -118,7 +118,8 @@ public final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
                         "kind",
                         "ConfigMap",
                         "metadata",
-                        Map.of("name", map, "labels", Map.of("app.kubernetes.io/part-of", "argocd")),
+                        Map.of(
+                            "name", map, "labels", Map.of("app.kubernetes.io/part-of", "argocd")),
                         "data",
                         data)));
     if (answer.statusCode() >= 300) {

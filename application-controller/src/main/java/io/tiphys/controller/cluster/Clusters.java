@@ -103,9 +103,8 @@ public final class Clusters implements AutoCloseable {
   }
 
   /// The cluster that a destination names, if an administrator asked to leave alone whatever is
-  /// deployed there
-  /// (https://argo-cd.readthedocs.io/en/stable/operator-manual/cluster-management/): it is not
-  /// even connected to.
+  /// deployed there (https://argo-cd.readthedocs.io/en/stable/operator-manual/cluster-management/):
+  /// it is not even connected to.
   ///
   /// @return its URL
   public Optional<String> leftAlone(ApplicationDestination destination) {
