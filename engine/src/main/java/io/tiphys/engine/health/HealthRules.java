@@ -22,6 +22,9 @@ public final class HealthRules implements HealthCheck {
 
   private static final String SCRIPT = "health.lua";
 
+  /// In characters: it may stand in the status of an Application, which is no larger than 1.5 MB.
+  private static final int LONGEST_MESSAGE = 4096;
+
   private final KindOverrides overrides;
   private final Supplier<LuaLimits> limits;
   private final Map<String, Object> scripts = new ConcurrentHashMap<>(); // or why it is none
@@ -96,7 +99,9 @@ public final class HealthRules implements HealthCheck {
     if (members.get("message") != null && !(members.get("message") instanceof String)) {
       return Optional.of(Health.unknown("Lua returned a message that is no string"));
     }
-    String message = members.get("message") instanceof String text ? text : "";
+    String said = members.get("message") instanceof String text ? text : "";
+    String message =
+        said.length() > LONGEST_MESSAGE ? said.substring(0, LONGEST_MESSAGE) + "..." : said;
     return Optional.of(
         (members.get("status") instanceof String status
                 ? HealthStatusCode.of(status)

@@ -22,8 +22,8 @@ final class BaseLibrary {
           Map.entry("pairs", BaseLibrary::pairs),
           Map.entry("pcall", BaseLibrary::pcall),
           Map.entry("print", args -> LuaState.NOTHING), // nobody listens
-          Map.entry("rawequal", args -> Args.one(isRawEqual(args.any(1), args.any(2)))),
-          Map.entry("rawget", args -> Args.one(args.table(1).get(args.any(2)))),
+          Map.entry("rawequal", BaseLibrary::rawEqual),
+          Map.entry("rawget", BaseLibrary::rawGet),
           Map.entry("rawset", BaseLibrary::rawSet),
           Map.entry("select", BaseLibrary::select),
           Map.entry("setfenv", BaseLibrary::setEnvironment),
@@ -119,6 +119,7 @@ final class BaseLibrary {
   }
 
   private static @Nullable Object[] next(Args args) {
+    args.state().look(args.get(2));
     LuaTable.Entry entry = args.table(1).next(args.get(2));
     return entry == null ? Args.one(null) : Libraries.pair(entry.key(), entry.value());
   }
@@ -182,6 +183,17 @@ final class BaseLibrary {
     }
   }
 
+  private static @Nullable Object[] rawEqual(Args args) {
+    args.state().look(args.any(1));
+    return Args.one(isRawEqual(args.get(1), args.any(2)));
+  }
+
+  private static @Nullable Object[] rawGet(Args args) {
+    LuaTable table = args.table(1);
+    args.state().look(args.any(2));
+    return Args.one(table.get(args.get(2)));
+  }
+
   private static boolean isRawEqual(@Nullable Object a, @Nullable Object b) {
     return a instanceof Double one && b instanceof Double other
         ? one.doubleValue() == other.doubleValue()
@@ -213,6 +225,9 @@ final class BaseLibrary {
     }
     if (base < 2 || base > 36) {
       throw args.bad(2, "base out of range");
+    }
+    if (args.text(1).length() > LuaValue.LONGEST_NUMBER) {
+      return Args.one(null);
     }
     String digits = LuaValue.strip(args.text(1));
     boolean isNegative = digits.startsWith("-");

@@ -25,17 +25,21 @@ final class Budget {
   void steps(long count) {
     steps -= count;
     if (steps < 0) {
-      throw new LimitReached(
-          "the script was stopped: it takes more than %d steps".formatted(limits.steps()));
+      throw new LimitReached("it takes more than %d steps".formatted(limits.steps()));
     }
     untilClock -= (int) Math.min(count, LOOK_AT_THE_CLOCK);
     if (untilClock <= 0) {
       untilClock = LOOK_AT_THE_CLOCK;
       if (limits.nanoTime().getAsLong() - start > limits.nanos()) {
-        throw new LimitReached(
-            "the script was stopped: it takes more than %d ms"
-                .formatted(limits.nanos() / 1_000_000));
+        throw new LimitReached("it takes more than %d ms".formatted(limits.nanos() / 1_000_000));
       }
+    }
+  }
+
+  /// A text is looked at whole: to be asked before.
+  void read(String text) {
+    if (text.length() >= 64) {
+      steps(text.length() >> 6);
     }
   }
 
@@ -43,8 +47,7 @@ final class Budget {
   void allocate(long count) {
     bytes -= count;
     if (bytes < 0) {
-      throw new LimitReached(
-          "the script was stopped: it allocates more than %d MiB".formatted(limits.bytes() >> 20));
+      throw new LimitReached("it allocates more than %d MiB".formatted(limits.bytes() >> 20));
     }
     steps(count >> 6);
   }

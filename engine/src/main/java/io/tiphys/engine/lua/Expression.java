@@ -179,6 +179,7 @@ abstract sealed class Expression {
       Object holder = object.value(frame);
       Object at = key.value(frame);
       if (holder instanceof LuaTable table) {
+        frame.state.look(at);
         Object value = table.get(at);
         if (value != null || table.metatable == null) {
           return value;

@@ -78,7 +78,10 @@ final class LuaJson {
     return switch (value) {
       case null -> null;
       case Boolean flag -> flag;
-      case String text -> text(text);
+      case String text -> {
+        state.budget().allocate(text.length() + 32L); // one text may stand in many places
+        yield text(text);
+      }
       case Double number -> number(number);
       case LuaTable table -> {
         if (above.put(table, true) != null || above.size() > DEPTH) {
@@ -101,6 +104,7 @@ final class LuaJson {
   }
 
   private static Object table(LuaState state, LuaTable table, Map<LuaTable, Boolean> above) {
+    state.budget().allocate(96);
     LuaTable.Entry entry = table.next(null);
     if (entry == null) {
       return table.isObject ? Map.of() : List.of();
@@ -114,6 +118,7 @@ final class LuaJson {
       if (!(entry.key() instanceof String name)) {
         throw new LuaError("cannot encode mixed or invalid key types");
       }
+      state.budget().allocate(64);
       object.put(text(name), write(state, entry.value(), above));
       entry = table.next(entry.key());
     }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// of its own.
 public final class LuaScript {
 
+  /// In characters: what a script says of an object stands in its Application's status, too.
+  private static final int LONGEST_ERROR = 4096;
+
   private final Prototype main;
 
   private LuaScript(Prototype main) {
@@ -43,12 +46,19 @@ public final class LuaScript {
       Object value = LuaState.first(values);
       return new LuaResult.Returned(LuaValue.type(value), LuaJson.write(state, value));
     } catch (LuaError e) {
-      return new LuaResult.Failed(LuaJson.text(words(e)));
+      String words = words(e);
+      return new LuaResult.Failed(
+          LuaJson.text(
+              words.length() > LONGEST_ERROR ? words.substring(0, LONGEST_ERROR) + "..." : words));
     } catch (LimitReached e) {
-      return new LuaResult.Failed(String.valueOf(e.getMessage()));
+      return stopped(String.valueOf(e.getMessage()));
     } catch (StackOverflowError tooDeep) {
-      return new LuaResult.Failed("the script was stopped: its calls are nested too deeply");
+      return stopped("its calls are nested too deeply");
     }
+  }
+
+  private LuaResult stopped(String why) {
+    return new LuaResult.Failed(main.chunk() + ": the script was stopped: " + why);
   }
 
   private static String words(LuaError error) {

@@ -83,6 +83,7 @@ final class LuaState {
     for (int i = 0; i < META_CHAIN; i++) {
       Object handler;
       if (at instanceof LuaTable table) {
+        look(key);
         Object found = table.get(key);
         if (found != null || table.metatable == null) {
           return found;
@@ -103,6 +104,13 @@ final class LuaState {
       at = handler;
     }
     throw error("loop in gettable");
+  }
+
+  /// A key is compared with the one that is there: to be asked before.
+  void look(@Nullable Object key) {
+    if (key instanceof String text) {
+      budget.read(text);
+    }
   }
 
   void setIndex(
@@ -141,6 +149,7 @@ final class LuaState {
     if (key instanceof Double number && number.isNaN()) {
       throw error("table index is NaN");
     }
+    look(key);
     table.set(budget, key, value);
   }
 
@@ -211,7 +220,15 @@ final class LuaState {
       Object handler = commonHandler(one, other, "__eq");
       return handler != null && LuaValue.isTrue(first(call(handler, a, b)));
     }
+    if (a instanceof String one && b instanceof String other && one.length() == other.length()) {
+      budget.read(one);
+    }
     return a != null && a.equals(b);
+  }
+
+  private int order(String one, String other) {
+    budget.read(one.length() < other.length() ? one : other);
+    return one.compareTo(other);
   }
 
   private @Nullable Object commonHandler(@Nullable Object a, @Nullable Object b, String event) {
@@ -224,7 +241,7 @@ final class LuaState {
       return one < other;
     }
     if (a instanceof String one && b instanceof String other) {
-      return one.compareTo(other) < 0;
+      return order(one, other) < 0;
     }
     Object handler = sameType(a, b) ? commonHandler(a, b, "__lt") : null;
     if (handler == null) {
@@ -238,7 +255,7 @@ final class LuaState {
       return one <= other;
     }
     if (a instanceof String one && b instanceof String other) {
-      return one.compareTo(other) <= 0;
+      return order(one, other) <= 0;
     }
     Object handler = sameType(a, b) ? commonHandler(a, b, "__le") : null;
     if (handler != null) {

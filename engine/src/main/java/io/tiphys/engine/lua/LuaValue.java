@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// each char is a byte.
 final class LuaValue {
 
+  /// Reading one costs no steps.
+  static final int LONGEST_NUMBER = 4096;
+
   private LuaValue() {}
 
   static String type(@Nullable Object value) {
@@ -44,8 +47,12 @@ final class LuaValue {
     };
   }
 
-  /// As C's `strtod` reads it, with space around, or hexadecimal.
+  /// As C's `strtod` reads it, with space around, or hexadecimal; null when it is none, or longer
+  /// than any number that somebody would write.
   static @Nullable Double parse(String text) {
+    if (text.length() > LONGEST_NUMBER) {
+      return null;
+    }
     String number = strip(text);
     if (number.isEmpty()) {
       return null;

@@ -109,6 +109,7 @@ final class OsLibrary {
   }
 
   private static String text(Args args, String format, ZonedDateTime at) {
+    args.state().budget().allocate(format.length() + 32L);
     var made = new StringBuilder();
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);

@@ -283,6 +283,7 @@ final class PatternMatch {
           p++;
         }
       } while (p >= pattern.length() || pattern.charAt(p) != ']');
+      state.budget().steps((p - start) >> 6);
       return p + 1;
     }
     return p;

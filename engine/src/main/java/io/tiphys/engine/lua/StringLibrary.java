@@ -108,6 +108,7 @@ final class StringLibrary {
     if (start > text.length()) {
       start = text.length();
     }
+    args.state().budget().read(pattern);
     boolean isPlain = LuaValue.isTrue(args.get(4));
     if (isFind && (isPlain || PatternMatch.isPlain(pattern))) {
       args.state().budget().steps(1L + (text.length() - start) / 8);

@@ -81,7 +81,7 @@ class HealthRulesTest {
         "return {status = 'Healthy', message = {}} | Lua returned a message that is no string",
         "return obj.status.x.y | health.lua:1: attempt to index field 'x' (a nil value)",
         "return {status = | health.lua:1: unexpected symbol near '<eof>'",
-        "while true do end | the script was stopped: it takes more than 5000000 steps",
+        "while true do end | health.lua: the script was stopped: it takes more than 5000000 steps",
         "error({}) | (error object is a table value)",
       })
   void whatAScriptDoesWrongMakesItsObjectUnknownAndSaysWhy(String script, String message) {
