@@ -226,6 +226,36 @@ public final class TestingController implements BeforeAllCallback, AfterAllCallb
         "{\"operation\":{\"sync\":%s,\"initiatedBy\":{\"username\":\"alice\"}}}".formatted(sync));
   }
 
+  /// Puts settings in place of those that are in `argocd-cm`.
+  ///
+  /// @param data its keys in YAML
+  public void configure(String data) throws IOException {
+    String yaml =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: argocd-cm}
+        data:
+        """;
+    ok(
+        admin()
+            .apply(
+                "/api/v1/namespaces/%s/configmaps/argocd-cm".formatted(namespace),
+                yaml + data.indent(2)));
+  }
+
+  /// Asks for a comparison, and waits until it was made.
+  public Application refreshed(String name) throws Exception {
+    annotate(name, "argocd.argoproj.io/refresh", "normal");
+    return await(
+        name,
+        app -> {
+          if (app.metadata().annotations().containsKey("argocd.argoproj.io/refresh")) {
+            throw new AssertionError("not refreshed");
+          }
+        });
+  }
+
   public void delete(String name) throws IOException {
     ok(admin().delete(apps() + "/" + name));
   }

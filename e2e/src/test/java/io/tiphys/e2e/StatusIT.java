@@ -19,6 +19,7 @@ class StatusIT {
   @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();
 
   @Test
+  @Behaviour("HLT-13")
   void anAutomatedApplicationThatIsSyncedHasEveryField() {
     var repository = tiphys.git().repository("automated");
     String target = tiphys.newNamespace();

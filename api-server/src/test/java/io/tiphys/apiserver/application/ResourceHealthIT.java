@@ -9,6 +9,7 @@ import io.tiphys.model.tree.ResourceNode;
 import io.tiphys.model.tree.ResourceNodeBuilder;
 import io.tiphys.proto.application.ApplicationQuery;
 import io.tiphys.proto.v1alpha1.Application;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The health of an Application's objects is shown in its status, though it is kept in the tree.
+@Behaviour("HLT-13")
 class ResourceHealthIT {
 
   @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();

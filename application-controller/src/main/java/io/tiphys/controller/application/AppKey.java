@@ -3,6 +3,7 @@ package io.tiphys.controller.application;
 import io.tiphys.engine.tracking.AppInstance;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationSource;
+import io.tiphys.model.manifest.ResourceKey;
 import java.util.List;
 
 /// Names an Application.
@@ -37,6 +38,11 @@ public record AppKey(String namespace, String name) {
 
   public AppInstance instance(String controlPlaneNamespace) {
     return AppInstance.of(namespace, name, controlPlaneNamespace);
+  }
+
+  /// As an object of the control plane's cluster.
+  public ResourceKey object() {
+    return new ResourceKey("argoproj.io", "Application", namespace, name);
   }
 
   /// As logs and messages name it: `argocd/guestbook`.

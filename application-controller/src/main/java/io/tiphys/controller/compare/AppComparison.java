@@ -4,6 +4,7 @@ import io.tiphys.controller.compare.Verdict.Sync;
 import io.tiphys.engine.health.AppHealth;
 import io.tiphys.engine.health.HealthStatusCode;
 import io.tiphys.engine.target.TargetCondition;
+import io.tiphys.model.manifest.ResourceKey;
 import java.util.List;
 
 /// What was found of an Application.
@@ -35,15 +36,28 @@ public record AppComparison(
         verdicts.stream().map(Verdict::withoutSight).toList(), problems, conditions);
   }
 
+  /// The same for an Application that may be among its own objects: its health does not follow from
+  /// itself.
+  ///
+  /// @param self the Application as an object of that cluster
+  public AppComparison notCounting(ResourceKey self) {
+    return new AppComparison(
+        verdicts.stream()
+            .map(verdict -> verdict.key().equals(self) ? verdict.ignoredInHealth() : verdict)
+            .toList(),
+        problems,
+        conditions);
+  }
+
   private boolean has(Sync sync) {
     return verdicts.stream().anyMatch(verdict -> verdict.sync() == sync);
   }
 
-  /// The worst health of the objects that Git asks for.
+  /// The worst health of the objects that Git asks for, and of those that are to be pruned.
   public HealthStatusCode health() {
     return AppHealth.of(
         verdicts.stream()
-            .filter(verdict -> !verdict.isHook() && !verdict.requiresPruning())
+            .filter(verdict -> !verdict.isHook())
             .map(verdict ->
                 new AppHealth.Part(
                     verdict.gvk().groupKind(),

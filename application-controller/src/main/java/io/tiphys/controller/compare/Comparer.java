@@ -92,7 +92,7 @@ public final class Comparer {
   public AppComparison withoutTargets(AppInstance app, LiveView cluster) {
     var verdicts = new TreeMap<ResourceKey, Verdict>();
     for (LiveObject live : cluster.managedBy(app)) {
-      Verdict extra = judgeExtra(live, null, "", cluster);
+      Verdict extra = judgeExtra(live, null, cluster.health().digest(), cluster);
       boolean isHook = extra.isHook();
       verdicts.put(
           live.key(),

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param health empty when its kind has none
 /// @param isHook it is or was run in a phase
 /// @param requiresPruning it is there, and Git does not ask for it any more
-/// @param isIgnoredInHealth the object says that its health does not count
+/// @param isIgnoredInHealth its health does not count: it says so, or it is the Application itself
 /// @param exists it is in the cluster
 /// @param wave its sync wave
 /// @param options the sync options of its target and of the live object, of those that there are
@@ -102,6 +102,11 @@ public record Verdict(
         wave,
         options,
         brokenRules);
+  }
+
+  Verdict ignoredInHealth() {
+    return new Verdict(
+        key, gvk, sync, health, isHook, requiresPruning, true, exists, wave, options, brokenRules);
   }
 
   /// How an object stands to Git.

@@ -66,7 +66,7 @@ final class AppMemory {
       return List.of();
     }
     return last.verdicts().stream()
-        .filter(it -> !it.isHook() && !it.requiresPruning() && !it.isIgnoredInHealth())
+        .filter(it -> !it.isHook() && !it.isIgnoredInHealth())
         .filter(it -> it.health().map(health -> health.code().text()).orElse("").equals(status))
         .map(Verdict::key)
         .toList();

@@ -17,6 +17,8 @@ import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.SelfHeal;
 import io.tiphys.engine.deletion.Blockers;
 import io.tiphys.engine.deletion.Finalizers;
+import io.tiphys.engine.health.HealthStatusCode;
+import io.tiphys.kube.access.ClusterAccess;
 import io.tiphys.kube.tree.ResourceTree;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationStatus;
@@ -345,6 +347,9 @@ public final class Reconciler {
       findings.add(
           new Finding(Conditions.COMPARISON_ERROR, "Failed to load live state: " + problem));
     }
+    if (ground.cluster().server().equals(ClusterAccess.IN_CLUSTER)) {
+      comparison = comparison.notCounting(seen.key().object());
+    }
     comparison.conditions().forEach(one -> findings.add(new Finding(one.type(), one.message())));
     memory.comparison = comparison;
     disclosure.orphaned(seen, memory, ground, comparison).ifPresent(findings::add);
@@ -408,7 +413,7 @@ public final class Reconciler {
         app.withStatus(
             status
                 .withSync(status.sync().withStatus(StatusComposer.UNKNOWN))
-                .withHealth(status.health().withStatus(StatusComposer.UNKNOWN)));
+                .withHealth(StatusComposer.since(HealthStatusCode.UNKNOWN, status.health(), now)));
     return Conditions.say(unknown, Conditions.OF_COMPARISON, findings, now);
   }
 }

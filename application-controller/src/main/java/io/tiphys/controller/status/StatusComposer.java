@@ -5,6 +5,7 @@ import io.tiphys.controller.compare.Verdict;
 import io.tiphys.engine.health.AppHealth;
 import io.tiphys.engine.health.HealthStatusCode;
 import io.tiphys.engine.sync.SyncOptions;
+import io.tiphys.model.application.AppHealthStatus;
 import io.tiphys.model.application.AppHealthStatusBuilder;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationSpec;
@@ -79,16 +80,7 @@ public final class StatusComposer {
                         multiple || found.revisions().isEmpty() ? "" : found.revisions().getFirst())
                     .revisions(multiple ? found.revisions() : List.of())
                     .build())
-            .health(
-                AppHealthStatusBuilder.builder(before.health())
-                    .status(health.text())
-                    .lastTransitionTime(
-                        AppHealth.since(
-                            health,
-                            before.health().status(),
-                            before.health().lastTransitionTime(),
-                            now))
-                    .build())
+            .health(since(health, before.health(), now))
             .conditions(
                 Conditions.update(
                     before.conditions(), Conditions.OF_COMPARISON, found.findings(), now))
@@ -109,6 +101,16 @@ public final class StatusComposer {
           .sourceTypes(multiple ? found.sourceTypes() : List.of());
     }
     return status.build();
+  }
+
+  /// @return with the time at which that health began
+  public static AppHealthStatus since(
+      HealthStatusCode health, AppHealthStatus before, Instant now) {
+    return AppHealthStatusBuilder.builder(before)
+        .status(health.text())
+        .lastTransitionTime(
+            AppHealth.since(health, before.status(), before.lastTransitionTime(), now))
+        .build();
   }
 
   /// When it was compared, if that is to be said anew: at a refresh, and once after an operation,
@@ -163,7 +165,7 @@ public final class StatusComposer {
             .requiresPruning(verdict.requiresPruning())
             .requiresDeletionConfirmation(verdict.asksFirst(options))
             .syncWave(verdict.wave());
-    if (persistHealth) {
+    if (persistHealth && !verdict.isIgnoredInHealth()) {
       verdict
           .health()
           .ifPresent(health ->

@@ -10,6 +10,7 @@ import io.tiphys.controller.events.AppEvent.SyncStarted;
 import io.tiphys.controller.events.AppEvent.SyncStatusChanged;
 import io.tiphys.model.application.OperationState;
 import io.tiphys.model.manifest.ResourceKey;
+import io.tiphys.testkit.Behaviour;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ class AnnouncementTest {
   }
 
   @Test
+  @Behaviour("HLT-13")
   void namesUpToThreeCauses() {
     var causes =
         IntStream.range(0, 5)

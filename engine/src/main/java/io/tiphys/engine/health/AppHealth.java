@@ -17,7 +17,7 @@ public final class AppHealth {
 
   private AppHealth() {}
 
-  /// One object that the Application wants, hooks left out.
+  /// One object that the Application wants or still has, hooks left out.
   ///
   /// @param kind of the object
   /// @param ignored whether it says that its health does not count
@@ -31,9 +31,13 @@ public final class AppHealth {
       return new Part(object.gvk().groupKind(), ignored, exists, health);
     }
 
+    private boolean counts() {
+      return exists && !ignored && !isUndecidedApplication();
+    }
+
     // A child Application that is not there yet, or whose health is not known, is no verdict on
     // its parent.
-    boolean isUndecidedApplication() {
+    private boolean isUndecidedApplication() {
       return kind.equals(APPLICATION)
           && health
               .map(one ->
@@ -42,19 +46,18 @@ public final class AppHealth {
     }
   }
 
-  /// The worst health of the objects that exist; Missing when there are objects and none exists.
+  /// The worst health of the objects that exist and count; Missing when there are objects and none
+  /// exists, whether they would count or not.
   ///
   /// Source: Argo CD's operator manual, "v3.3 to 3.4": a single missing object no longer makes the
   /// Application Missing, a rule that says Missing for an existing object still does.
   public static HealthStatusCode of(List<Part> parts) {
-    var counted =
-        parts.stream().filter(part -> !part.ignored() && !part.isUndecidedApplication()).toList();
-    if (!counted.isEmpty() && counted.stream().noneMatch(Part::exists)) {
+    if (!parts.isEmpty() && parts.stream().noneMatch(Part::exists)) {
       return HealthStatusCode.MISSING;
     }
     HealthStatusCode worst = HealthStatusCode.HEALTHY;
-    for (Part part : counted) {
-      if (part.exists() && part.health().isPresent()) {
+    for (Part part : parts) {
+      if (part.counts() && part.health().isPresent()) {
         HealthStatusCode code = part.health().get().code();
         if (code.isWorseThan(worst)) {
           worst = code;

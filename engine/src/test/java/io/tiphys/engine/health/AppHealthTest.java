@@ -45,6 +45,14 @@ class AppHealthTest {
         .isEqualTo(HealthStatusCode.PROGRESSING);
     assertThat(AppHealth.of(List.of(live(Health.missing()), NO_HEALTH)))
         .isEqualTo(HealthStatusCode.MISSING);
+    Manifest ignored = annotated(OBJECT, "argocd.argoproj.io/ignore-healthcheck", "true");
+    assertThat(AppHealth.of(List.of(MISSING, Part.of(ignored, true, Optional.empty()))))
+        .isEqualTo(HealthStatusCode.HEALTHY);
+    Manifest child = named("argoproj.io/v1alpha1", "Application", "argocd", "child");
+    assertThat(AppHealth.of(List.of(Part.of(child, false, Optional.of(Health.missing())))))
+        .isEqualTo(HealthStatusCode.MISSING);
+    assertThat(AppHealth.of(List.of(MISSING, Part.of(child, true, Optional.empty()))))
+        .isEqualTo(HealthStatusCode.HEALTHY);
   }
 
   @Test
