@@ -93,6 +93,7 @@ public final class ApplicationOperations {
         new LiveActions(
             access,
             resources,
+            editing,
             audit,
             rooms.projects(),
             () -> rooms.settings().current().argocd().actions());

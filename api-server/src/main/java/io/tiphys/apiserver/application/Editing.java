@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Makes, changes and deletes Applications.
@@ -189,6 +190,14 @@ final class Editing {
       throw Refusal.invalid("error unmarshaling patched app: it is no object");
     }
     return JsonTree.object(map);
+  }
+
+  /// Makes a change that the caller has been found to be allowed to make. Its sources are not tried
+  /// out: who turns automated sync off may well do so because they are broken.
+  ///
+  /// @param change of the whole Application; its name and its status stay
+  void changed(Call call, StoredApp found, UnaryOperator<Map<String, @Nullable Object>> change) {
+    replaced(call, found, change.apply(found.tree()), false);
   }
 
   /// Writes a new spec, labels, annotations and finalizers; the status stays the controller's.

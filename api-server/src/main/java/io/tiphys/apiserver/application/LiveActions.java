@@ -33,13 +33,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Actions on live objects of an Application's tree: which there are, and running one. What an
-/// action writes has to be allowed in the Application's project, all of it before anything is
-/// written.
+/// Actions on an Application and on live objects of its tree: which there are, and running one.
+/// What an action writes has to be allowed in the Application's project, all of it before anything
+/// is written.
 final class LiveActions {
 
   private final ApplicationAccess access;
   private final LiveResources resources;
+  private final Editing editing;
   private final Deeds audit;
   private final Projects projects;
   private final Supplier<ResourceActions> actions;
@@ -47,11 +48,13 @@ final class LiveActions {
   LiveActions(
       ApplicationAccess access,
       LiveResources resources,
+      Editing editing,
       Deeds audit,
       Projects projects,
       Supplier<ResourceActions> actions) {
     this.access = access;
     this.resources = resources;
+    this.editing = editing;
     this.audit = audit;
     this.projects = projects;
     this.actions = actions;
@@ -60,10 +63,8 @@ final class LiveActions {
   ResourceActionsListResponse list(ApplicationResourceRequest request, Call call) {
     var asked = LiveResources.asked(request);
     var app = access.find(call, "get", asked.app());
-    if (asked.isApplication()) { // none come with Tiphys, and scripts do not reach Applications
-      return ResourceActionsListResponse.getDefaultInstance();
-    }
-    Manifest live = resources.at(app, asked, LiveActions::read);
+    Manifest live =
+        asked.isApplication() ? object(app.tree()) : resources.at(app, asked, LiveActions::read);
     return switch (actions.get().discover(live)) {
       case ActionList.Failed(var message) ->
           throw Refusal.invalid(
@@ -105,16 +106,17 @@ final class LiveActions {
         access.find(
             call, "action/%s/%s/%s".formatted(asked.group(), asked.kind(), action), asked.app());
     if (asked.isApplication()) {
-      throw Refusal.invalid("action \"" + action + "\" not found");
+      editing.changed(call, app, tree -> itself(object(tree), action, params));
+    } else {
+      resources.at(
+          app,
+          asked,
+          (cluster, path) -> {
+            Manifest live = read(cluster, path);
+            carry(app, cluster, path, live, changes(live, action, params));
+            return path;
+          });
     }
-    resources.at(
-        app,
-        asked,
-        (cluster, path) -> {
-          Manifest live = read(cluster, path);
-          carry(app, cluster, path, live, changes(live, action, params));
-          return path;
-        });
     audit.record(
         call,
         app,
@@ -122,6 +124,27 @@ final class LiveActions {
         "ran action %s on resource %s/%s/%s"
             .formatted(action, asked.group(), asked.kind(), asked.name()));
     return ApplicationResponse.getDefaultInstance();
+  }
+
+  private static Manifest object(Map<String, @Nullable Object> tree) {
+    return new Manifest(tree)
+        .with("argoproj.io/v1alpha1", "apiVersion")
+        .with("Application", "kind");
+  }
+
+  /// What an action makes of the Application that it is run on: that and nothing else.
+  private Map<String, @Nullable Object> itself(
+      Manifest app, String action, Map<String, String> params) {
+    Manifest wanted = app;
+    for (Change change : changes(app, action, params)) {
+      wanted =
+          switch (change) {
+            case Change.Patch(var changed) -> changed;
+            case Change.Create(var _) ->
+                throw Refusal.invalid("an Application's own action cannot create objects");
+          };
+    }
+    return wanted.content();
   }
 
   private static Manifest read(Destination cluster, ResourcePath path) {

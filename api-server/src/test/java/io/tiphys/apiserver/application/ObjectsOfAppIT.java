@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.tiphys.exchange.state.Item;
+import io.tiphys.model.manifest.Manifest;
 import io.tiphys.model.tree.HostInfo;
 import io.tiphys.model.tree.ResourceDiff;
 import io.tiphys.model.tree.ResourceDiffBuilder;
@@ -15,6 +16,7 @@ import io.tiphys.proto.application.ApplicationPodLogsQuery;
 import io.tiphys.proto.application.ApplicationResourceDeleteRequest;
 import io.tiphys.proto.application.ApplicationResourcePatchRequest;
 import io.tiphys.proto.application.ApplicationResourceRequest;
+import io.tiphys.proto.application.ResourceActionRunRequestV2;
 import io.tiphys.proto.application.ResourcesQuery;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.List;
@@ -148,6 +150,45 @@ class ObjectsOfAppIT {
         () -> room.apps().deleteResource(deletion),
         Code.NOT_FOUND,
         "error deleting resource: configmaps \"gone\" not found");
+  }
+
+  @Test
+  void theApplicationHasActionsOfItsOwn() throws Exception {
+    var itself =
+        ApplicationResourceRequest.newBuilder()
+            .setName("shop")
+            .setGroup("argoproj.io")
+            .setVersion("v1alpha1")
+            .setKind("Application")
+            .setNamespace(room.namespace())
+            .setResourceName("shop")
+            .build();
+    var run =
+        ResourceActionRunRequestV2.newBuilder()
+            .setName("shop")
+            .setGroup("argoproj.io")
+            .setVersion("v1alpha1")
+            .setKind("Application")
+            .setNamespace(room.namespace())
+            .setResourceName("shop");
+    for (boolean enabled : new boolean[] {true, false}) {
+      assertThat(room.apps().listResourceActions(itself).getActionsList())
+          .singleElement()
+          .satisfies(action -> {
+            assertThat(action.getName()).isEqualTo("toggle-auto-sync");
+            assertThat(action.getDisplayName())
+                .isEqualTo(enabled ? "Enable Auto-Sync" : "Disable Auto-Sync");
+          });
+
+      room.apps().runResourceActionV2(run.setAction("toggle-auto-sync").build());
+
+      assertThat(new Manifest(room.app("shop")).at("spec", "syncPolicy", "automated", "enabled"))
+          .isEqualTo(enabled);
+    }
+    refused(
+        () -> room.apps().runResourceActionV2(run.setAction("fly").build()),
+        Code.INVALID_ARGUMENT,
+        "action \"fly\" not found");
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /// The actions that come with Tiphys, by kind; the names are Argo CD's
@@ -17,6 +19,10 @@ import java.util.function.Predicate;
 final class BuiltInActions {
 
   private static final int MOST_REPLICAS = Integer.MAX_VALUE;
+  private static final String REPLICAS = "replicas";
+  private static final String PAUSED = "autoscaling.keda.sh/paused";
+  private static final String PAUSED_AT = "autoscaling.keda.sh/paused-replicas";
+  private static final String ROLLING_UPDATE = "strimzi.io/manual-rolling-update";
 
   private static final List<String> RECONCILED_BY_FLUX =
       List.of(
@@ -37,6 +43,11 @@ final class BuiltInActions {
 
   static List<BuiltInAction> of(GroupKind kind) {
     return BY_KIND.getOrDefault(kind.toString(), List.of());
+  }
+
+  /// The kinds that have any, as `group/Kind`.
+  static Set<String> kinds() {
+    return BY_KIND.keySet();
   }
 
   private static BuiltInAction of(
@@ -83,8 +94,10 @@ final class BuiltInActions {
     actions.put(
         "external-secrets.io/PushSecret",
         List.of(of("push", live -> true, BuiltInActions::forceSync)));
-    actions.put("keda.sh/ScaledObject", keda());
     actions.put("keda.sh/ScaledJob", keda());
+    var scaledObject = new ArrayList<>(keda());
+    scaledObject.add(pausedAt());
+    actions.put("keda.sh/ScaledObject", List.copyOf(scaledObject));
     for (String kind : RECONCILED_BY_FLUX) {
       var all = new ArrayList<>(suspension());
       all.add(
@@ -96,6 +109,33 @@ final class BuiltInActions {
     }
     actions.put("notification.toolkit.fluxcd.io/Alert", suspension());
     actions.put("notification.toolkit.fluxcd.io/Provider", suspension());
+    actions.put("argoproj.io/Application", automation());
+    actions.put(
+        "core.strimzi.io/StrimziPodSet",
+        List.of(
+            of(
+                "rolling-update",
+                live -> !live.annotation(ROLLING_UPDATE).orElse("").equals("true"),
+                (live, now) -> annotate(live, ROLLING_UPDATE, "true"))));
+    actions.put(
+        "promoter.argoproj.io/PullRequest",
+        List.of(
+            of(
+                "merge",
+                live -> !live.text("spec", "state").equals("merged"),
+                (live, now) -> live.with("merged", "spec", "state"))));
+    actions.put("capsule.clastix.io/Tenant", cordon());
+    var cordonAndReconcile = new ArrayList<>(cordon());
+    cordonAndReconcile.add(
+        of(
+                "reconcile",
+                live -> !is(live, "cordoned"),
+                (live, now) ->
+                    annotate(live, "reconcile.projectcapsule.dev/requestedAt", time(now)))
+            .shownAs("fa fa-fw fa-rotate-right", ""));
+    actions.put("capsule.clastix.io/TenantResource", List.copyOf(cordonAndReconcile));
+    actions.put("capsule.clastix.io/GlobalTenantResource", List.copyOf(cordonAndReconcile));
+    DatabaseActions.addTo(actions);
     NumaActions.addTo(actions);
     return actions;
   }
@@ -119,20 +159,24 @@ final class BuiltInActions {
         "scale",
         "",
         "",
-        List.of("replicas"),
+        List.of(REPLICAS),
         live -> true,
         live -> true,
-        (live, params, now) -> {
-          String text = params.getOrDefault("replicas", "").strip();
-          try {
-            long replicas = Long.parseLong(text);
-            return replicas < 0 || replicas > MOST_REPLICAS
-                ? new ActionResult.Failed("invalid number: " + text)
-                : ActionResult.patch(live.with(replicas, "spec", "replicas"));
-          } catch (NumberFormatException notANumber) {
-            return new ActionResult.Failed("invalid number: " + text);
-          }
-        });
+        (live, params, now) ->
+            numbered(params, replicas -> live.with(replicas, "spec", "replicas")));
+  }
+
+  private static ActionResult numbered(
+      Map<String, String> params, LongFunction<Manifest> withReplicas) {
+    String text = params.getOrDefault(REPLICAS, "").strip();
+    try {
+      long replicas = Long.parseLong(text);
+      return replicas < 0 || replicas > MOST_REPLICAS
+          ? new ActionResult.Failed("invalid number: " + text)
+          : ActionResult.patch(withReplicas.apply(replicas));
+    } catch (NumberFormatException notANumber) {
+      return new ActionResult.Failed("invalid number: " + text);
+    }
   }
 
   private static List<BuiltInAction> cronJob() {
@@ -146,29 +190,69 @@ final class BuiltInActions {
     return List.of(suspend(), resume());
   }
 
-  private static BuiltInAction suspend() {
+  static BuiltInAction suspend() {
     return of("suspend", live -> !is(live, "suspend"), (live, now) -> set(live, "suspend", true));
   }
 
-  private static BuiltInAction resume() {
+  static BuiltInAction resume() {
     return of("resume", live -> is(live, "suspend"), (live, now) -> set(live, "suspend", false));
   }
 
-  private static List<BuiltInAction> keda() {
-    String paused = "autoscaling.keda.sh/paused";
-    String replicas = "autoscaling.keda.sh/paused-replicas";
-    Predicate<Manifest> isPaused =
-        live ->
-            live.annotation(paused).orElse("").equals("true")
-                || live.annotation(replicas).isPresent();
+  private static List<BuiltInAction> cordon() {
     return List.of(
-        of("pause", isPaused.negate(), (live, now) -> annotate(live, paused, "true")),
+        of("cordon", live -> !is(live, "cordoned"), (live, now) -> set(live, "cordoned", true))
+            .shownAs("fa fa-fw fa-pause", ""),
+        of("uncordon", live -> is(live, "cordoned"), (live, now) -> set(live, "cordoned", false))
+            .shownAs("fa fa-fw fa-play", ""));
+  }
+
+  /// One action, which is shown as what it would do.
+  private static List<BuiltInAction> automation() {
+    String name = "toggle-auto-sync";
+    BuiltInAction.Edit toggle =
+        (live, now) -> live.with(!isAutomated(live), "spec", "syncPolicy", "automated", "enabled");
+    return List.of(
+        of(name, BuiltInActions::isAutomated, toggle)
+            .shownAs("", "Disable Auto-Sync")
+            .onlyWhenEnabled(),
+        of(name, live -> !isAutomated(live), toggle)
+            .shownAs("", "Enable Auto-Sync")
+            .onlyWhenEnabled());
+  }
+
+  private static boolean isAutomated(Manifest live) {
+    return live.at("spec", "syncPolicy", "automated") != null
+        && !Boolean.FALSE.equals(live.at("spec", "syncPolicy", "automated", "enabled"));
+  }
+
+  private static boolean isPaused(Manifest live) {
+    return live.annotation(PAUSED).orElse("").equals("true");
+  }
+
+  private static List<BuiltInAction> keda() {
+    Predicate<Manifest> isAnyhow = live -> isPaused(live) || live.annotation(PAUSED_AT).isPresent();
+    return List.of(
+        of("pause", isAnyhow.negate(), (live, now) -> annotate(live, PAUSED, "true"))
+            .shownAs("fa fa-fw fa-pause-circle", ""),
         of(
-            "resume",
-            isPaused,
-            (live, now) ->
-                live.without("metadata", "annotations", paused)
-                    .without("metadata", "annotations", replicas)));
+                "resume",
+                isAnyhow,
+                (live, now) ->
+                    live.without("metadata", "annotations", PAUSED)
+                        .without("metadata", "annotations", PAUSED_AT))
+            .shownAs("fa fa-fw fa-play-circle", ""));
+  }
+
+  private static BuiltInAction pausedAt() {
+    return new BuiltInAction(
+        "paused-replicas",
+        "fa fa-fw fa-pause-circle",
+        "",
+        List.of(REPLICAS),
+        live -> true,
+        live -> !isPaused(live),
+        (live, params, now) ->
+            numbered(params, replicas -> annotate(live, PAUSED_AT, Long.toString(replicas))));
   }
 
   /// One that is fetched once for all is not fetched again.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Objects that are made from a template in another object.
 final class Creations {
 
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuuMMddHHmm").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter SHORT_MINUTE =
@@ -74,6 +76,37 @@ final class Creations {
         metadata,
         JsonTree.objectOrEmpty(cron.at("spec", "workflowSpec")),
         Map.of());
+  }
+
+  /// One backup now, beside those of the schedule.
+  static Manifest fromBackupPlan(Manifest plan, Instant now) {
+    var spec = new HashMap<String, @Nullable Object>();
+    for (String member :
+        List.of(
+            "cluster",
+            "target",
+            "method",
+            "pluginConfiguration",
+            "online",
+            "onlineConfiguration")) {
+      if (plan.at("spec", member) != null) {
+        spec.put(member, plan.at("spec", member));
+      }
+    }
+    return made(
+        "postgresql.cnpg.io/v1",
+        "Backup",
+        plan,
+        SECOND.format(now),
+        Map.of(
+            "labels",
+            Map.of(
+                "cnpg.io/cluster",
+                plan.text("spec", "cluster", "name"),
+                "cnpg.io/scheduled-backup",
+                plan.name())),
+        spec,
+        Map.of("controller", true, "blockOwnerDeletion", true));
   }
 
   /// @param owner the new object belongs to it, and has its name with a suffix

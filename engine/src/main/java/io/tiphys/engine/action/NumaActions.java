@@ -13,6 +13,7 @@ final class NumaActions {
   private static final String STRATEGY = "numaflow.numaproj.io/resume-strategy";
   private static final String ALLOWED = "numaflow.numaproj.io/allowed-resume-strategies";
   private static final String DATA_LOSS = "numaplane.numaproj.io/allow-data-loss";
+  private static final String DELETION = "numaplane.numaproj.io/marked-for-deletion";
   private static final String FORCE = "numaplane.numaproj.io/force-promote";
 
   private NumaActions() {}
@@ -20,8 +21,13 @@ final class NumaActions {
   static void addTo(Map<String, List<BuiltInAction>> actions) {
     var own = new ArrayList<>(phases(List.of("spec"), List.of("metadata")));
     own.add(forcePromote());
-    actions.put("numaflow.numaproj.io/Pipeline", List.copyOf(own));
     actions.put("numaflow.numaproj.io/MonoVertex", List.copyOf(own));
+    own.add(
+        BuiltInAction.of(
+            "delete",
+            live -> !live.annotation(DELETION).orElse("").equals("true"),
+            (live, now) -> BuiltInActions.annotate(live, DELETION, "true")));
+    actions.put("numaflow.numaproj.io/Pipeline", List.copyOf(own));
     actions.put("numaflow.numaproj.io/InterStepBufferService", List.of(forcePromote()));
     var pipeline = List.of("spec", "pipeline");
     var rollout = new ArrayList<>(phases(path(pipeline, "spec"), path(pipeline, "metadata")));

@@ -86,51 +86,19 @@ class ResourceActionsTest {
         "external-secrets.io/ExternalSecret | 'spec':{'refreshInterval':'0'} | refresh-",
         "helm.toolkit.fluxcd.io/HelmRelease | 'spec':{} | reconcile resume- suspend",
         "helm.toolkit.fluxcd.io/HelmRelease | 'spec':{'suspend':true} | reconcile- resume suspend-",
-        "keda.sh/ScaledObject | 'spec':{} | pause resume-",
-        "numaflow.numaproj.io/Pipeline | 'spec':{'lifecycle':{'desiredPhase':'Paused'}} | force-promote- pause- unpause-fast- unpause-gradual",
+        "keda.sh/ScaledObject | 'spec':{} | pause paused-replicas(replicas) resume-",
+        "postgresql.cnpg.io/Cluster | 'spec':{} | hibernate promote(instance)- reload restart suspend",
+        "argoproj.io/Application | 'spec':{} | toggle-auto-sync",
+        "numaflow.numaproj.io/Pipeline | 'spec':{'lifecycle':{'desiredPhase':'Paused'}} | delete force-promote- pause- unpause-fast- unpause-gradual",
         "example.io/Thing | 'spec':{} | ``",
       })
   void offersWhatMakesSenseNow(String type, String members, String expected) {
     assertThat(offered(BUILT_IN, object(type, members))).isEqualTo(expected);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "apps/Deployment | 'spec':{} | pause | {'spec':{'paused':true}}",
-        "apps/Deployment | 'spec':{'paused':true} | resume | {'spec':{'paused':null}}",
-        "batch/CronJob | 'spec':{} | suspend | {'spec':{'suspend':true}}",
-        "batch/CronJob | 'spec':{'suspend':true} | resume | {'spec':{'suspend':false}}",
-        "argoproj.io/Rollout | 'spec':{},'status':{} | abort | {'status':{'abort':true}}",
-        "argoproj.io/Rollout | 'spec':{},'status':{'abort':true} | retry | {'status':{'abort':null}}",
-        "argoproj.io/Rollout | 'spec':{},'status':{'x':1} | promote-full | {'status':{'promoteFull':true}}",
-        "argoproj.io/Rollout | 'spec':{'strategy':{'canary':{'steps':[{},{}]}}},'status':{'currentStepIndex':0} | skip-current-step | {'status':{'currentStepIndex':1}}",
-        "argoproj.io/Rollout | 'spec':{'paused':true},'status':{'pauseConditions':[{}]} | resume | {'spec':{'paused':false},'status':{'pauseConditions':null}}",
-        "argoproj.io/Rollout | 'spec':{} | restart | {'spec':{'restartAt':'2026-01-02T03:04:05Z'}}",
-        "argoproj.io/AnalysisRun | 'spec':{} | terminate | {'spec':{'terminate':true}}",
-        "external-secrets.io/PushSecret | 'spec':{} | push | {'metadata':{'annotations':{'force-sync':'2026-01-02T03:04:05Z'}}}",
-        "source.toolkit.fluxcd.io/GitRepository | 'spec':{} | reconcile | {'metadata':{'annotations':{'reconcile.fluxcd.io/requestedAt':'2026-01-02T03:04:05Z'}}}",
-        "keda.sh/ScaledJob | 'spec':{} | pause | {'metadata':{'annotations':{'autoscaling.keda.sh/paused':'true'}}}",
-        "apps/Deployment | 'spec':{} | fly | not found",
-      })
-  void changesWhatItSays(String type, String members, String action, String expected) {
-    assertThat(patch(BUILT_IN, object(type, members), action, Map.of())).isEqualTo(expected);
-  }
-
   @Test
-  void restartsByAnAnnotationOfThePods() {
-    assertThat(patch(BUILT_IN, object("apps/Deployment", "'spec':{}"), "restart", Map.of()))
-        .isEqualTo(
-            "{'spec':{'template':{'metadata':{'annotations':{'kubectl.kubernetes.io/restartedAt':'2026-01-02T03:04:05Z'}}}}}");
-  }
-
-  @Test
-  void scalesToANumber() {
+  void scalesToNothingElseThanANumber() {
     var deployment = object("apps/Deployment", "'spec':{'replicas':1}");
-    assertThat(patch(BUILT_IN, deployment, "scale", Map.of("replicas", "3")))
-        .isEqualTo("{'spec':{'replicas':3}}");
     for (String no : List.of("", "many", "-1", "1.5", "99999999999")) {
       assertThat(patch(BUILT_IN, deployment, "scale", Map.of("replicas", no)))
           .isEqualTo("failed: invalid number: " + no);
@@ -138,19 +106,21 @@ class ResourceActionsTest {
   }
 
   @Test
-  void createsAJobOfACronJob() {
-    var cron =
+  void promotesNoInstanceThatIsNotWell() {
+    var cluster =
         object(
-            "batch/CronJob",
-            "'spec':{'jobTemplate':{'metadata':{'labels':{'a':'b'}},'spec':{'template':{'spec':{}}}}}");
-    assertThat(BUILT_IN.run(cron, "create-job", Map.of()))
-        .isEqualTo(
-            ActionResult.create(
-                manifest(
-                    "{'apiVersion':'batch/v1','kind':'Job','metadata':{'name':'x-2601020304','namespace':'web',"
-                        + "'labels':{'a':'b'},'annotations':{'cronjob.kubernetes.io/instantiate':'manual'},"
-                        + "'ownerReferences':[{'apiVersion':'batch/v1','kind':'CronJob','name':'x','uid':'u',"
-                        + "'controller':true,'blockOwnerDeletion':true}]},'spec':{'template':{'spec':{}}}}")));
+            "postgresql.cnpg.io/Cluster",
+            "'status':{'currentPrimary':'x-1','instancesStatus':{'healthy':['x-1']}}");
+    assertThat(patch(BUILT_IN, cluster, "promote", Map.of()))
+        .isEqualTo("failed: there is no healthy replica that could be promoted");
+    assertThat(patch(BUILT_IN, cluster, "promote", Map.of("instance", "x-2")))
+        .isEqualTo("failed: x-2 is no healthy instance; there are: x-1");
+  }
+
+  @Test
+  void whatIsNotThereCannotBeRun() {
+    assertThat(patch(BUILT_IN, object("apps/Deployment", "'spec':{}"), "fly", Map.of()))
+        .isEqualTo("not found");
   }
 
   private static final String SCRIPTS =
