@@ -59,6 +59,9 @@ final class AppMemory {
   /// How often in a row the status could not be written.
   int unwritten;
 
+  /// With how many entries its status did not fit.
+  int tooLarge = Integer.MAX_VALUE;
+
   /// The objects that the last comparison found in that health.
   List<ResourceKey> inHealth(String status) {
     AppComparison last = comparison;

@@ -1,6 +1,7 @@
 package io.tiphys.controller.reconcile;
 
 import io.tiphys.controller.application.Seen;
+import io.tiphys.controller.status.SmallStatus;
 import io.tiphys.controller.status.StatusPatch;
 import io.tiphys.engine.automation.Hold;
 import io.tiphys.kube.access.Answer;
@@ -32,6 +33,17 @@ final class StatusWriter {
   ///
   /// @return whether it stands there now
   boolean write(Seen seen, AppMemory memory, Application wanted) {
+    return SmallStatus.size(wanted) < memory.tooLarge
+        ? write(seen, memory, wanted, false)
+        : write(seen, memory, small(seen, wanted), true);
+  }
+
+  private Application small(Seen seen, Application wanted) {
+    return SmallStatus.of(seen.app(), wanted, rooms.clock().instant());
+  }
+
+  /// @param isSmall whether all that can be left out is left out
+  private boolean write(Seen seen, AppMemory memory, Application wanted, boolean isSmall) {
     Optional<byte[]> patch = StatusPatch.between(seen, wanted, wouldLose(seen.app(), wanted));
     if (patch.isEmpty()) {
       return true;
@@ -47,6 +59,10 @@ final class StatusWriter {
       case Answer.Refused refused when refused.isConflict() -> {
         again.after(seen.key(), SOON);
         yield false;
+      }
+      case Answer.Refused refused when !isSmall && SmallStatus.isNeeded(refused) -> {
+        memory.tooLarge = SmallStatus.size(wanted);
+        yield write(seen, memory, small(seen, wanted), true);
       }
       case Answer.Refused refused -> {
         log.warn("Application {}: status not written: {}", seen.key(), refused.message());

@@ -26,6 +26,9 @@ public final class Conditions {
   /// Of our own: somebody writes a field again after each sync.
   public static final String REWRITTEN_FIELD = "RewrittenFieldWarning";
 
+  /// Of our own: not all that is to be said of its objects is in the status.
+  public static final String STATUS_TOO_LARGE = "StatusTooLargeWarning";
+
   /// Automated sync is held; ours. Clients take a type that ends neither with `Error` nor with
   /// `Warning` for mere information.
   public static final String AUTO_SYNC_HOLD = "AutoSyncHold";
@@ -46,7 +49,8 @@ public final class Conditions {
           REPEATED_RESOURCE,
           EXCLUDED_RESOURCE,
           ORPHANED_RESOURCE,
-          REWRITTEN_FIELD);
+          REWRITTEN_FIELD,
+          STATUS_TOO_LARGE);
 
   /// One finding.
   public record Finding(String type, String message) {}

@@ -10,6 +10,8 @@ import io.tiphys.model.application.RevisionHistory;
 import io.tiphys.testkit.Behaviour;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -61,6 +63,37 @@ class AutoSyncIT {
         app -> {
           assertThat(app.status().history()).hasSize(2);
           assertThat(app.status().history().getLast().source().path()).isEqualTo("moved-to");
+        });
+  }
+
+  @Test
+  void tenThousandObjectsAreComparedAndTheStatusSaysThatItCannotNameThemAll() throws Exception {
+    String many =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> map("a-long-name".repeat(10) + i, "one"))
+            .collect(Collectors.joining());
+    tiphys.commit("many", many);
+
+    tiphys.create("many", tiphys.newNamespace(), "", "{}");
+
+    tiphys.await(
+        "many",
+        app -> {
+          assertThat(app.status().sync().status()).isEqualTo("OutOfSync");
+          assertThat(app.status().resources()).hasSize(1000);
+          assertThat(app.status().conditions())
+              .singleElement()
+              .satisfies(condition -> {
+                assertThat(condition.type()).isEqualTo("StatusTooLargeWarning");
+                assertThat(condition.message()).startsWith("Application has 10000 resources");
+              });
+        });
+    tiphys.commit("many", map("only", "one"));
+    tiphys.await(
+        "many",
+        app -> {
+          assertThat(app.status().resources()).hasSize(1);
+          assertThat(app.status().conditions()).isEmpty();
         });
   }
 
