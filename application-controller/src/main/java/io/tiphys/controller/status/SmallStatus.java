@@ -73,8 +73,7 @@ public final class SmallStatus {
         result.withResources(
             result.resources().stream()
                 .filter(one ->
-                    !one.hookType().isEmpty()
-                        || one.status().equals(ResultCode.SYNC_FAILED.text()))
+                    !one.hookType().isEmpty() || one.status().equals(ResultCode.SYNC_FAILED.text()))
                 .limit(MOST)
                 .toList()));
   }
