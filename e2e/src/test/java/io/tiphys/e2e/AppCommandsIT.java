@@ -195,7 +195,8 @@ class AppCommandsIT {
             "apps Deployment web pause false",
             "apps Deployment web restart false",
             "apps Deployment web resume true",
-            "apps Deployment web scale false");
+            "apps Deployment web scale false",
+            "argoproj.io Application " + app + " toggle-auto-sync false");
     argocd.run("app", "actions", "run", app, "restart", "--kind", "Deployment").succeeds();
     assertThat(
             argocd
