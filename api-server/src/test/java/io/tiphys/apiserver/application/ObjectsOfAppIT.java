@@ -18,6 +18,7 @@ import io.tiphys.proto.application.ApplicationResourcePatchRequest;
 import io.tiphys.proto.application.ApplicationResourceRequest;
 import io.tiphys.proto.application.ResourceActionRunRequestV2;
 import io.tiphys.proto.application.ResourcesQuery;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -153,6 +154,7 @@ class ObjectsOfAppIT {
   }
 
   @Test
+  @Behaviour("RES-06")
   void theApplicationHasActionsOfItsOwn() throws Exception {
     var itself =
         ApplicationResourceRequest.newBuilder()

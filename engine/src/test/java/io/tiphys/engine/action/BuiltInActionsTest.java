@@ -11,6 +11,7 @@ import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.model.override.ResourceAction;
+import io.tiphys.testkit.Behaviour;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Each action that comes with Tiphys is offered, and does what `built-in-actions.txt` says.
+@Behaviour("RES-06")
 class BuiltInActionsTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");

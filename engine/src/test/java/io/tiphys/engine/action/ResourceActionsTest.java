@@ -9,6 +9,7 @@ import io.tiphys.engine.override.KindOverrides;
 import io.tiphys.engine.patch.JsonMergePatch;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.testkit.Behaviour;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Behaviour("RES-07")
 class ResourceActionsTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
