@@ -5,9 +5,16 @@ import io.tiphys.apiserver.application.store.StoredApp;
 import io.tiphys.apiserver.destination.Destination;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Refusal;
+import io.tiphys.engine.diff.Comparison;
+import io.tiphys.engine.diff.Diff;
+import io.tiphys.engine.diff.DiffRules;
 import io.tiphys.engine.diff.SecretMask;
+import io.tiphys.engine.ignore.IgnoreRule;
+import io.tiphys.engine.ignore.IgnoreRules;
+import io.tiphys.engine.ownership.ManagedFields;
+import io.tiphys.engine.schema.KnownFields;
 import io.tiphys.kube.access.Write;
-import io.tiphys.model.json.JsonTree;
+import io.tiphys.model.application.Application;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.model.manifest.ResourceKey;
 import io.tiphys.proto.application.ApplicationServerSideDiffQuery;
@@ -15,18 +22,23 @@ import io.tiphys.proto.application.ApplicationServerSideDiffResponse;
 import io.tiphys.proto.v1alpha1.ResourceDiff;
 import io.tiphys.settings.ArgocdSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// What the destination's API server would make of targets: a server-side apply that is not stored.
+/// As in the original, and as its CLI reads it, an item's `targetState` is what would be there, and
+/// its `liveState` what is, both without what is not compared.
 final class ServerSideDiff {
 
   private static final Write DRY_RUN =
       Write.as("argocd-controller").withDryRun(true).withForce(true);
+
+  private static final long JQ_NANOS = 1_000_000_000L;
 
   private final ApplicationAccess access;
   private final StateOfApp state;
@@ -56,11 +68,12 @@ final class ServerSideDiff {
             .map(it -> new ResourceKey(it.group(), it.kind(), it.namespace(), it.name()))
             .collect(Collectors.toUnmodifiableSet());
     var response = ApplicationServerSideDiffResponse.newBuilder().setModified(false);
+    var rules = Compared.of(app.app(), settings.get());
     resources.in(
         app,
         cluster -> {
           for (String text : query.getTargetManifestsList()) {
-            var item = one(app, cluster, manifest(text), managed);
+            var item = one(app, cluster, manifest(text), managed, rules);
             response.addItems(item);
             response.setModified(response.getModified() || item.getModified());
           }
@@ -78,7 +91,11 @@ final class ServerSideDiff {
   }
 
   private ResourceDiff one(
-      StoredApp app, Destination cluster, Manifest target, Set<ResourceKey> managed) {
+      StoredApp app,
+      Destination cluster,
+      Manifest target,
+      Set<ResourceKey> managed,
+      Compared rules) {
     var gvk = target.gvk();
     var resource = cluster.resource(gvk);
     String namespace =
@@ -95,33 +112,56 @@ final class ServerSideDiff {
     }
     var path = resource.object(key);
     var live = cluster.kube().get(path);
-    var predicted = plain(cluster.check(cluster.kube().apply(path, target.toJson(), DRY_RUN)));
-    var before = live.isOk() ? plain(cluster.check(live)) : null;
+    var predicted =
+        Manifest.parse(cluster.check(cluster.kube().apply(path, target.toJson(), DRY_RUN)));
+    var mask = new SecretMask(Set.copyOf(settings.get().sensitiveMaskAnnotations()));
     var item =
         ResourceDiff.newBuilder()
             .setGroup(gvk.group())
             .setKind(gvk.kind())
             .setNamespace(namespace)
-            .setName(target.name())
-            .setModified(before == null || !before.content().equals(predicted.content()));
-    var mask = new SecretMask(Set.copyOf(settings.get().sensitiveMaskAnnotations()));
-    var shown =
-        mask.mask(before == null ? List.of(target, predicted) : List.of(target, predicted, before));
-    item.setTargetState(text(shown.get(0))).setPredictedLiveState(text(shown.get(1)));
-    if (before != null) {
-      item.setLiveState(text(shown.get(2))).setNormalizedLiveState(text(shown.get(2)));
-      item.setResourceVersion(before.resourceVersion());
+            .setName(target.name());
+    if (!live.isOk()) {
+      var shown =
+          text(mask.mask(List.of(predicted.without("metadata", "managedFields"))).getFirst());
+      return item.setModified(true).setTargetState(shown).setPredictedLiveState(shown).build();
     }
-    return item.build();
+    var before = Manifest.parse(cluster.check(live));
+    var comparison = rules.compare(predicted, before);
+    var shown = mask.mask(List.of(comparison.predictedLive(), comparison.normalizedLive()));
+    return item.setModified(comparison.modified())
+        .setTargetState(text(shown.get(0)))
+        .setPredictedLiveState(text(shown.get(0)))
+        .setLiveState(text(shown.get(1)))
+        .setNormalizedLiveState(text(shown.get(1)))
+        .setResourceVersion(before.resourceVersion())
+        .build();
   }
 
-  /// Without what every apply changes.
-  private static Manifest plain(byte[] object) {
-    var manifest = Manifest.parse(object);
-    var metadata =
-        new TreeMap<String, @Nullable Object>(JsonTree.objectOrEmpty(manifest.at("metadata")));
-    List.of("managedFields", "generation", "resourceVersion").forEach(metadata::remove);
-    return manifest.with(metadata, "metadata");
+  /// What does not count.
+  private record Compared(DiffRules rules, IgnoreRules ignored, KnownFields known) {
+
+    static Compared of(Application app, ArgocdSettings settings) {
+      var ignored = new ArrayList<IgnoreRule>(settings.ignored().differences());
+      app.spec().ignoreDifferences().forEach(one -> ignored.add(IgnoreRule.of(one)));
+      return new Compared(
+          new DiffRules(
+              DiffRules.IgnoreStatus.of(settings.compare().ignoreResourceStatusField()),
+              settings.compare().ignoreAggregatedRoles()),
+          IgnoreRules.of(ignored),
+          KnownFields.of(settings.knownFields()));
+    }
+
+    Comparison compare(Manifest predicted, Manifest live) {
+      var left = ignored.apply(predicted, live, ManagedFields.of(live), Compared::deadline);
+      var schema = known.in(live.gvk().groupKind(), Optional.empty());
+      return Diff.compareAnswered(left.target(), left.live(), schema, rules);
+    }
+
+    private static BooleanSupplier deadline() {
+      long start = System.nanoTime();
+      return () -> System.nanoTime() - start > JQ_NANOS;
+    }
   }
 
   private static String text(Manifest manifest) {

@@ -8,12 +8,16 @@ import io.grpc.StatusRuntimeException;
 import io.tiphys.exchange.state.Item;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.tree.HostInfo;
+import io.tiphys.model.tree.ResourceDiff;
+import io.tiphys.model.tree.ResourceDiffBuilder;
 import io.tiphys.model.tree.ResourceNode;
 import io.tiphys.model.tree.ResourceNodeBuilder;
 import io.tiphys.proto.application.ApplicationResourceDeleteRequest;
 import io.tiphys.proto.application.ApplicationResourceEventsQuery;
 import io.tiphys.proto.application.ApplicationResourcePatchRequest;
 import io.tiphys.proto.application.ApplicationResourceRequest;
+import io.tiphys.proto.application.ApplicationServerSideDiffQuery;
+import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,6 +50,7 @@ class LiveResourcesIT {
           project: default
           source: {repoURL: "https://git.example.org/shop.git", targetRevision: main, path: app}
           destination: {server: "https://kubernetes.default.svc", namespace: %s}
+          ignoreDifferences: [{group: "", kind: ConfigMap, jsonPointers: [/data/noise]}]
         """
             .formatted(target));
     for (String name : List.of("plain", "patched", "gone", "kept", "stranger")) {
@@ -222,5 +227,58 @@ class LiveResourcesIT {
     refused(
         () -> room.apps().listResourceEvents(query.setResourceUID("uid-of-another").build()),
         "plain not found as part of application shop");
+  }
+
+  @Behaviour("DIF-06")
+  @Test
+  void theApiServerSaysWhatTargetsWouldBecome() throws Exception {
+    create(
+        "configmaps",
+        "{\"metadata\":{\"name\":\"judged\"},\"data\":{\"a\":\"1\",\"noise\":\"x\"}}");
+    assertThat(
+            room.state()
+                .writeManaged(room.ref("shop"), List.of(managed("judged"), managed("missing"))))
+        .isTrue();
+    String wanted =
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\"},\"data\":{%s}}";
+    var query = ApplicationServerSideDiffQuery.newBuilder().setAppName("shop");
+    var same =
+        room.apps()
+            .serverSideDiff(
+                query
+                    .clone()
+                    .addTargetManifests(wanted.formatted("judged", "\"a\":\"1\",\"noise\":\"y\""))
+                    .build());
+    assertThat(same.getModified()).as(same.toString()).isFalse();
+    assertThat(same.getItems(0).getTargetState()).isEqualTo(same.getItems(0).getLiveState());
+
+    var other =
+        room.apps()
+            .serverSideDiff(
+                query
+                    .clone()
+                    .addTargetManifests(wanted.formatted("judged", "\"a\":\"2\""))
+                    .addTargetManifests(wanted.formatted("missing", ""))
+                    .build());
+    assertThat(other.getModified()).isTrue();
+    var judged = other.getItems(0);
+    assertThat(judged.getModified()).isTrue();
+    assertThat(parse(judged.getLiveState()).get("data")).isEqualTo(Map.of("a", "1"));
+    assertThat(parse(judged.getTargetState()).get("data")).isEqualTo(Map.of("a", "2"));
+    assertThat(judged.getTargetState()).contains("creationTimestamp").doesNotContain("managed");
+    assertThat(other.getItems(1).getLiveState()).isEmpty();
+    assertThat(other.getItems(1).getTargetState()).contains("\"missing\"");
+    refused(
+        () ->
+            room.apps()
+                .serverSideDiff(
+                    query.clone().addTargetManifests(wanted.formatted("plain", "")).build()),
+        "ConfigMap  plain not found as part of application shop");
+    assertThat(stored("judged").get("data")).isEqualTo(Map.of("a", "1", "noise", "x"));
+  }
+
+  private static Item<ResourceDiff> managed(String name) {
+    var diff = ResourceDiffBuilder.builder().kind("ConfigMap").namespace(target).name(name).build();
+    return new Item<>(name, "1", () -> diff);
   }
 }

@@ -9,7 +9,6 @@ import io.tiphys.engine.ignore.IgnoreRules;
 import io.tiphys.engine.schema.KnownField;
 import io.tiphys.engine.schema.KnownFields;
 import io.tiphys.model.application.Application;
-import io.tiphys.model.application.ResourceIgnoreDifferences;
 import io.tiphys.model.application.SyncPolicy;
 import io.tiphys.settings.ArgocdSettings;
 import java.time.Duration;
@@ -76,17 +75,7 @@ public final class ComparisonRules {
 
   private IgnoreRules ignored(Application app, ArgocdSettings settings) {
     var rules = new ArrayList<IgnoreRule>(settings.ignored().differences());
-    for (ResourceIgnoreDifferences one : app.spec().ignoreDifferences()) {
-      rules.add(
-          new IgnoreRule(
-              one.group(),
-              one.kind(),
-              one.name(),
-              one.namespace(),
-              one.jsonPointers(),
-              one.jqPathExpressions(),
-              one.managedFieldsManagers()));
-    }
+    app.spec().ignoreDifferences().forEach(one -> rules.add(IgnoreRule.of(one)));
     if (ready.size() > MOST_KEPT) {
       ready.clear(); // of Applications that are gone, or say something else now
     }

@@ -1,5 +1,6 @@
 package io.tiphys.engine.ignore;
 
+import io.tiphys.model.application.ResourceIgnoreDifferences;
 import java.util.List;
 
 /// Fields of some objects.
@@ -24,6 +25,18 @@ public record IgnoreRule(
     jsonPointers = List.copyOf(jsonPointers);
     jqPathExpressions = List.copyOf(jqPathExpressions);
     managers = List.copyOf(managers);
+  }
+
+  /// As an Application says it.
+  public static IgnoreRule of(ResourceIgnoreDifferences one) {
+    return new IgnoreRule(
+        one.group(),
+        one.kind(),
+        one.name(),
+        one.namespace(),
+        one.jsonPointers(),
+        one.jqPathExpressions(),
+        one.managedFieldsManagers());
   }
 
   /// A rule for all objects of some kinds.
