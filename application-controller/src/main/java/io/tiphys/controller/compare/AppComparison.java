@@ -12,13 +12,26 @@ import java.util.List;
 /// @param verdicts one an object, by key
 /// @param problems what kept objects from being compared; empty when all were
 /// @param conditions warnings about the targets
+/// @param shared objects that other Applications manage
 public record AppComparison(
-    List<Verdict> verdicts, List<String> problems, List<TargetCondition> conditions) {
+    List<Verdict> verdicts,
+    List<String> problems,
+    List<TargetCondition> conditions,
+    List<SharedObject> shared) {
+
+  /// Nothing was found.
+  public static final AppComparison NOTHING = of(List.of());
 
   public AppComparison {
     verdicts = List.copyOf(verdicts);
     problems = List.copyOf(problems);
     conditions = List.copyOf(conditions);
+    shared = List.copyOf(shared);
+  }
+
+  /// Nothing but these.
+  static AppComparison of(List<Verdict> verdicts) {
+    return new AppComparison(verdicts, List.of(), List.of(), List.of());
   }
 
   /// Unknown when something could not be compared, else whether anything differs.
@@ -33,7 +46,7 @@ public record AppComparison(
   /// one that was not seen may well be there.
   public AppComparison withoutSight() {
     return new AppComparison(
-        verdicts.stream().map(Verdict::withoutSight).toList(), problems, conditions);
+        verdicts.stream().map(Verdict::withoutSight).toList(), problems, conditions, shared);
   }
 
   /// The same for an Application that may be among its own objects: its health does not follow from
@@ -46,7 +59,8 @@ public record AppComparison(
             .map(verdict -> verdict.key().equals(self) ? verdict.ignoredInHealth() : verdict)
             .toList(),
         problems,
-        conditions);
+        conditions,
+        shared);
   }
 
   private boolean has(Sync sync) {

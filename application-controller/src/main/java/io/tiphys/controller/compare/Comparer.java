@@ -54,6 +54,7 @@ public final class Comparer {
       TargetIndex targets, AppInstance app, Rules rules, LiveView cluster) {
     var verdicts = new TreeMap<ResourceKey, Verdict>();
     var problems = new ArrayList<String>();
+    var shared = new ArrayList<SharedObject>();
     String rulesDigest = rules.digest() + "+" + cluster.health().digest();
     for (TargetObject target : targets.objects().values()) {
       if (target.isHook() || target.isIgnored()) {
@@ -62,7 +63,9 @@ public final class Comparer {
       cluster
           .failure(target.key().groupKind())
           .ifPresent(reason -> problems.add(target.key() + ": " + reason));
-      verdicts.put(target.key(), judge(target, rules, rulesDigest, cluster, problems));
+      Optional<LiveObject> live = cluster.live(target.key());
+      live.flatMap(one -> SharedObject.of(one, app)).ifPresent(shared::add);
+      verdicts.put(target.key(), judge(target, live, rules, rulesDigest, cluster, problems));
     }
     for (LiveObject live : cluster.managedBy(app)) {
       if (!verdicts.containsKey(live.key())) {
@@ -77,7 +80,7 @@ public final class Comparer {
           new TargetCondition(
               "ComparisonError", "application %s: %s".formatted(app.name(), problem)));
     }
-    return new AppComparison(List.copyOf(verdicts.values()), problems, conditions);
+    return new AppComparison(List.copyOf(verdicts.values()), problems, conditions, shared);
   }
 
   /// Each once: those that no object can use, and those that some object had to give up.
@@ -108,16 +111,16 @@ public final class Comparer {
                   extra.wave())
               .saying(extra.options()));
     }
-    return new AppComparison(List.copyOf(verdicts.values()), List.of(), List.of());
+    return AppComparison.of(List.copyOf(verdicts.values()));
   }
 
   private Verdict judge(
       TargetObject target,
+      Optional<LiveObject> live,
       Rules rules,
       String rulesDigest,
       LiveView cluster,
       List<String> problems) {
-    Optional<LiveObject> live = cluster.live(target.key());
     if (live.isEmpty()) {
       known.remove(target.key());
       return missing(target);

@@ -41,6 +41,7 @@ import java.util.function.Predicate;
 public final class Reconciler {
 
   private static final String SKIP_RECONCILE = "argocd.argoproj.io/skip-reconcile";
+  private static final int MOST_SHARED = 50;
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofSeconds(30);
   private static final Duration STUCK = Duration.ofSeconds(15);
@@ -332,7 +333,7 @@ public final class Reconciler {
                   ground.cluster()));
         } catch (ComparisonFailedException e) {
           findings.add(new Finding(Conditions.COMPARISON_ERROR, String.valueOf(e.getMessage())));
-          comparison = new AppComparison(List.of(), List.of(), List.of());
+          comparison = AppComparison.NOTHING;
           sync = Verdict.Sync.UNKNOWN;
         }
       }
@@ -351,6 +352,9 @@ public final class Reconciler {
       comparison = comparison.notCounting(seen.key().object());
     }
     comparison.conditions().forEach(one -> findings.add(new Finding(one.type(), one.message())));
+    comparison.shared().stream()
+        .limit(MOST_SHARED)
+        .forEach(one -> findings.add(new Finding(Conditions.SHARED_RESOURCE, one.message(app))));
     memory.comparison = comparison;
     disclosure.orphaned(seen, memory, ground, comparison).ifPresent(findings::add);
     ResourceTree tree = ResourceTree.of(ground.cluster().cache(), instance.name());

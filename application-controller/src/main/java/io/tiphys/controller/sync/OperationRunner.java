@@ -158,7 +158,7 @@ public final class OperationRunner {
       return new Advance(state, known, Duration.between(now, known.pauseUntil()));
     }
     var objects = new SyncObjects(known.targets(), sync, around);
-    Optional<String> shared = objects.shared();
+    Optional<String> shared = objects.shared(app);
     if (shared.isPresent() && !terminate) {
       return over(state, OperationPhase.FAILED, shared.get(), now);
     }

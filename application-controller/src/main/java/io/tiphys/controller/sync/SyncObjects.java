@@ -1,6 +1,7 @@
 package io.tiphys.controller.sync;
 
 import io.tiphys.controller.cluster.Cluster;
+import io.tiphys.controller.compare.SharedObject;
 import io.tiphys.controller.compare.TargetIndex;
 import io.tiphys.controller.compare.TargetObject;
 import io.tiphys.controller.sync.OperationRunner.Surroundings;
@@ -72,25 +73,15 @@ final class SyncObjects {
 
   /// Which object another Application manages, when that is not to be
   /// (`FailOnSharedResource=true`).
-  Optional<String> shared() {
+  Optional<String> shared(Application app) {
     if (!options.is("FailOnSharedResource", "true")) {
       return Optional.empty();
     }
-    String own = around.instance().name();
-    for (TargetObject target : targets.compared()) {
-      String other =
-          cluster
-              .live(target.key())
-              .filter(LiveObject::isManaged)
-              .map(LiveObject::appInstance)
-              .orElse(own);
-      if (!other.equals(own)) {
-        return Optional.of(
-            "Shared resource found: %s/%s is part of applications %s and %s"
-                .formatted(target.key().kind(), target.key().name(), own, other));
-      }
-    }
-    return Optional.empty();
+    return targets.compared().stream()
+        .flatMap(target -> cluster.live(target.key()).stream())
+        .flatMap(live -> SharedObject.of(live, around.instance()).stream())
+        .findFirst()
+        .map(one -> "Shared resource found: " + one.message(app));
   }
 
   /// The destination's namespace, when it is to be made or labelled.

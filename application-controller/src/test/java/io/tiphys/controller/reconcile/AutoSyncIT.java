@@ -220,7 +220,7 @@ class AutoSyncIT {
   }
 
   @Test
-  @Behaviour("AUT-07")
+  @Behaviour({"AUT-07", "DIF-20"})
   void aCommitThatFailedIsNotTriedAgainUntilThereIsAnother() throws Exception {
     String target = tiphys.newNamespace();
     String good = created("fails", target, "{automated: {selfHeal: true}, retry: {limit: 0}}");

@@ -144,7 +144,7 @@ class SyncOptionsIT {
     assertThat(end.phase()).isEqualTo("Failed");
     assertThat(end.message())
         .isEqualTo(
-            "Shared resource found: ConfigMap/shared is part of applications %s and other"
+            "Shared resource found: ConfigMap/shared is part of applications argocd/%s and other"
                 .formatted(cluster.namespace()));
   }
 
