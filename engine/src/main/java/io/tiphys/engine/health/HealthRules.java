@@ -21,6 +21,7 @@ public final class HealthRules implements HealthCheck {
   public static final HealthRules BUNDLED = new HealthRules(KindOverrides.NONE, Clockless::limits);
 
   private static final String SCRIPT = "health.lua";
+  private static final int MOST_KINDS = 10_000;
 
   /// In characters: it may stand in the status of an Application, which is no larger than 1.5 MB.
   private static final int LONGEST_MESSAGE = 4096;
@@ -28,6 +29,7 @@ public final class HealthRules implements HealthCheck {
   private final KindOverrides overrides;
   private final Supplier<LuaLimits> limits;
   private final Map<String, Object> scripts = new ConcurrentHashMap<>(); // or why it is none
+  private final Map<GroupKind, Boolean> judged = new ConcurrentHashMap<>();
 
   /// There is no script to be run.
   private static final class Clockless {
@@ -57,10 +59,19 @@ public final class HealthRules implements HealthCheck {
         .orElseGet(() -> Health.of(live));
   }
 
-  /// Whether objects of a kind can have a health at all, unless they are being deleted.
+  /// Whether objects of a kind can have a health at all, unless they are being deleted. Asked for
+  /// each object of each event, so that an answer is remembered.
   public boolean mayHave(GroupKind kind) {
-    return Health.mayHave(kind)
-        || overrides.of(kind, scripts -> !scripts.health().isEmpty()).isPresent();
+    Boolean known = judged.get(kind);
+    if (known == null) {
+      known =
+          Health.mayHave(kind)
+              || overrides.of(kind, scripts -> !scripts.health().isEmpty()).isPresent();
+      if (judged.size() < MOST_KINDS) {
+        judged.put(kind, known);
+      }
+    }
+    return known;
   }
 
   /// Other rules have another one.

@@ -119,6 +119,9 @@ public record KindOverrides(
   /// @param isSaid what it has to say; an exact kind that does not say it leaves the word to a wild
   ///   one
   public Optional<Scripts> of(GroupKind kind, Predicate<Scripts> isSaid) {
+    if (exact.isEmpty() && wild.isEmpty()) {
+      return Optional.empty();
+    }
     Scripts scripts = exact.get(kind.toString());
     if (scripts != null && isSaid.test(scripts)) {
       return Optional.of(scripts);

@@ -34,7 +34,7 @@ final class ExternalUrls {
           }
         });
     if (isIngress(header) && !"true".equals(header.annotations().get(IGNORE_DEFAULT))) {
-      urls.addAll(ofIngress(Manifest.parse(raw.json())));
+      urls.addAll(ofIngress(Manifest.parse(raw.jsonWithoutManagedFields())));
     }
     return urls.isEmpty() ? List.of() : List.copyOf(urls);
   }

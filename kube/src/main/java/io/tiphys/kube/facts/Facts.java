@@ -65,7 +65,7 @@ public record Facts(
       labels(header, shownLabels, info);
       return info.isEmpty() ? NONE : new Facts(null, info, null, null, null);
     }
-    Manifest object = Manifest.parse(raw.json());
+    Manifest object = Manifest.parse(raw.jsonWithoutManagedFields());
     Revisions.of(object).ifPresent(revision -> info.add(item("Revision", "Rev:" + revision)));
     labels(header, shownLabels, info);
     PodPlace place = null;

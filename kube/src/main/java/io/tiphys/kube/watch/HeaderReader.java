@@ -1,8 +1,10 @@
 package io.tiphys.kube.watch;
 
 import io.tiphys.model.manifest.ResourceKey;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,12 +114,39 @@ final class HeaderReader {
     return lastNamespace;
   }
 
-  private static long seconds(String timestamp) {
+  /// API servers write `2026-01-02T03:04:05Z`, for each object once more in each event: read
+  /// without a formatter.
+  ///
+  /// @return of the epoch; 0 when it is no time
+  static long seconds(String timestamp) {
     try {
-      return timestamp.isEmpty() ? 0 : Instant.parse(timestamp).getEpochSecond();
-    } catch (DateTimeParseException e) {
+      if (timestamp.length() != 20 || timestamp.charAt(19) != 'Z') {
+        return timestamp.isEmpty() ? 0 : Instant.parse(timestamp).getEpochSecond();
+      }
+      return LocalDateTime.of(
+              digits(timestamp, 0, 4),
+              digits(timestamp, 5, 7),
+              digits(timestamp, 8, 10),
+              digits(timestamp, 11, 13),
+              digits(timestamp, 14, 16),
+              digits(timestamp, 17, 19))
+          .toEpochSecond(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
       return 0;
     }
+  }
+
+  /// @return -1 when there is something else
+  private static int digits(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
   }
 
   private Map<String, @Nullable Object> texts(JsonScanner scanner, String with) {

@@ -8,6 +8,7 @@ import io.tiphys.model.manifest.ResourceKey;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RawObjectTest {
@@ -63,5 +64,21 @@ class RawObjectTest {
     assertThat(whole).containsEntry("kind", "Deployment").containsKey("metadata");
     assertThat(JsonTree.objectOrEmpty(whole.get("metadata")).containsKey("managedFields"))
         .isEqualTo(json.contains("managedFields"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-02T03:04:05Z, 1767323045",
+    "2024-02-29T23:59:59Z, 1709251199",
+    "2026-01-02T03:04:05.5Z, 1767323045",
+    "2026-01-02T04:04:05+01:00, 1767323045",
+    "2026-02-30T00:00:00Z, 0",
+    "2026-01-02T03:04:x5Z, 0",
+    "yesterday, 0",
+    "'', 0"
+  })
+  void tells_when_an_object_was_made(String timestamp, long seconds) {
+    String json = "{\"metadata\":{\"name\":\"a\",\"creationTimestamp\":\"%s\"}}";
+    assertThat(read(json.formatted(timestamp)).header().creationSeconds()).isEqualTo(seconds);
   }
 }
