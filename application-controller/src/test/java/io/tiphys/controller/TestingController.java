@@ -8,6 +8,7 @@ import io.tiphys.kube.access.KubeClientOptions;
 import io.tiphys.kube.access.Tls;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.crds.Crds;
+import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.settings.SettingsWatch;
@@ -165,6 +166,30 @@ public final class TestingController implements BeforeAllCallback, AfterAllCallb
       annotate(path, "argocd.argoproj.io/refresh", "normal");
     }
     return revision;
+  }
+
+  /// Writes `argocd-cm`, and waits until it holds.
+  public void configure(Map<String, String> data) throws Exception {
+    var object =
+        Map.of(
+            "apiVersion",
+            "v1",
+            "kind",
+            "ConfigMap",
+            "metadata",
+            Map.of("name", "argocd-cm", "labels", Map.of("app.kubernetes.io/part-of", "argocd")),
+            "data",
+            data);
+    String path = "/api/v1/namespaces/%s/configmaps/argocd-cm".formatted(namespace);
+    ok(admin().apply(path, JsonTree.writeString(object)));
+    await(
+        "the settings are read",
+        () -> {
+          if (!Objects.requireNonNull(settings).current().argocd().data().equals(data)) {
+            throw new AssertionError("not yet");
+          }
+          return true;
+        });
   }
 
   /// How often the repo server was asked for the manifests of a path.

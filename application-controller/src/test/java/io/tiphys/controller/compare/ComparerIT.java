@@ -336,6 +336,72 @@ class ComparerIT {
         .contains("dry run", "spec.replicas", "must be greater than or equal to 0");
   }
 
+  @Behaviour("DIF-05")
+  @Test
+  void whatAdmissionAddsIsADifferenceToWhoAsksForIt() throws Exception {
+    String namespace = kubernetes.namespace();
+    String settings =
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\"},\"data\":{\"a\":\"1\"}}";
+    String path =
+        "/api/v1/namespaces/%s/configmaps/c?force=true&fieldManager=%s"
+            .formatted(namespace, Rules.MANAGER);
+    String json =
+        new String(targets(settings).compared().getFirst().json(), StandardCharsets.UTF_8);
+    var made = kubernetes.admin().patch(path, "application/apply-patch+yaml", json);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    cluster
+        .cache()
+        .observe(
+            cluster.resource(targets(settings).compared().getFirst().gvk()).orElseThrow(),
+            made.body().getBytes(StandardCharsets.UTF_8));
+    String policies = "/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolic";
+    String policy = policies + "ies/" + namespace;
+    String binding = policies + "ybindings/" + namespace;
+    try {
+      var begun = kubernetes.admin().apply(policy, MUTATION.formatted(namespace));
+      assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
+      var bound = kubernetes.admin().apply(binding, BINDING.formatted(namespace));
+      assertThat(bound.statusCode()).as(bound.body()).isEqualTo(201);
+      while (!kubernetes
+          .admin()
+          .patch(path + "&dryRun=All", "application/apply-patch+yaml", json)
+          .body()
+          .contains("injected")) {
+        Thread.sleep(50); // the API server takes a moment to heed it
+      }
+      assertThat(compare(Method.SERVER_SIDE, settings).sync()).isEqualTo(Sync.SYNCED);
+      assertThat(compare(Method.SERVER_SIDE_WITH_WEBHOOKS, settings).sync())
+          .isEqualTo(Sync.OUT_OF_SYNC);
+    } finally {
+      kubernetes.admin().delete(binding);
+      kubernetes.admin().delete(policy);
+    }
+  }
+
+  private static final String MUTATION =
+      """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: MutatingAdmissionPolicy
+      metadata: {name: %1$s}
+      spec:
+        reinvocationPolicy: Never
+        matchConstraints:
+          namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+          resourceRules:
+          - {apiGroups: [""], apiVersions: [v1], resources: [configmaps], operations: [UPDATE]}
+        mutations:
+        - patchType: ApplyConfiguration
+          applyConfiguration: {expression: 'Object{data: {"injected": "yes"}}'}
+      """;
+
+  private static final String BINDING =
+      """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: MutatingAdmissionPolicyBinding
+      metadata: {name: %1$s}
+      spec: {policyName: %1$s}
+      """;
+
   @Behaviour("DIF-04")
   @Test
   void whatTheApiServerRefusesIsNotAskedAgainInEachTurn() throws Exception {
