@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Free ports of the loopback address. They are below those that a system gives to connections as
-/// they come, so that no connection takes one before the process that it is meant for; and each
-/// JVM begins somewhere else.
+/// they come, so that no connection takes one before the process that it is meant for; and each JVM
+/// begins somewhere else.
 public final class Ports {
 
   private static final int FIRST = 20_000;
