@@ -1,7 +1,7 @@
 # The commands of this project. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help tools build test quick format demo demo-stop bench-apps bench-api bench-churn bench-engine clean
+.PHONY: help tools build test quick format demo demo-stop bench-apps bench-api bench-churn bench-hooks bench-engine clean
 
 MVN := tools/mvn
 # Without a network everything comes from the caches: `make test OFFLINE=1` makes Maven not even look.
@@ -52,6 +52,11 @@ bench-churn: ## what objects cost that others write again and again, N Applicati
 	@tools/check
 	@tools/build
 	@bench/run churn $(N)
+
+bench-hooks: ## how long N syncs that wait for a hook hold up one more (N=200)
+	@tools/check
+	@tools/build
+	@bench/run hooks $(N)
 
 bench-engine: ## JMH of the engine
 	@tools/check

@@ -31,7 +31,7 @@ class PurityTest {
   static final ArchRule touchesNothing =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("io.tiphys.engine.health.RuleFile") // it lies beside it
+          .doNotHaveFullyQualifiedName("io.tiphys.engine.bundled.BundledFile") // of this build
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.io..", "java.net..", "java.nio.file..", "java.nio.channels..")

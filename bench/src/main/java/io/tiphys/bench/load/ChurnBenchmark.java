@@ -9,12 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// What it costs that others write objects of Applications again and again without changing
 /// anything that Git asks for: leaders that are elected by ConfigMaps, some managed and some
@@ -61,26 +59,16 @@ public final class ChurnBenchmark {
   private void prepare() throws Exception {
     Load.define(connection);
     AdminRequest.to(connection).post(DEFINITIONS, externalSecrets());
-    var requests = new ArrayList<Request>();
-    requests.add(api -> api.create("/api/v1/namespaces", namespace(Load.ARGOCD)));
-    for (int i = 0; i < Load.NAMESPACES; i++) {
-      String name = Load.namespace("load", i);
-      requests.add(api -> api.create("/api/v1/namespaces", namespace(name)));
-    }
-    writers.send(requests);
+    writers.send(Load.namespaces());
     figures.put("applications", (long) applications);
     figures.put("changes_per_second", (long) CHANGES_PER_SECOND);
-  }
-
-  private static String namespace(String name) {
-    return "{\"metadata\":{\"name\":\"" + name + "\"}}";
   }
 
   private void run(Path home) throws Exception {
     var repository = LoadRepository.create(home, applications);
     AppsBenchmark.say("Tiphys; its log: " + home.resolve("tiphys.log"));
     try (var product = Product.start(home, connection.kubeconfig());
-        var apps = Followed.start(connection, Load.applications(), ChurnBenchmark::state)) {
+        var apps = Followed.start(connection, Load.applications(), Load::state)) {
       Thread.sleep(3000);
       writers.send(
           each(
@@ -192,12 +180,5 @@ public final class ChurnBenchmark {
 
   private static List<Request> each(int count, Numbered request) {
     return IntStream.range(0, count).<Request>mapToObj(i -> api -> request.send(api, i)).toList();
-  }
-
-  private static String state(Map<String, @Nullable Object> application) {
-    var status = JsonTree.objectOrEmpty(application.get("status"));
-    return JsonTree.objectOrEmpty(status.get("sync")).get("status")
-        + " "
-        + JsonTree.objectOrEmpty(status.get("health")).get("status");
   }
 }

@@ -1,5 +1,6 @@
 package io.tiphys.bench.load;
 
+import io.tiphys.model.json.JsonTree;
 import io.tiphys.testkit.cluster.AdminRequest;
 import io.tiphys.testkit.cluster.Connection;
 import io.tiphys.testkit.process.Tools;
@@ -8,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What is deployed: N directories of four objects, spread over ten namespaces.
 final class Load {
@@ -110,6 +114,23 @@ final class Load {
       }
     }
     Thread.sleep(3000); // the definitions are served a moment after they are stored
+  }
+
+  /// Makes the namespaces of the control plane and of the load.
+  static List<Writers.Request> namespaces() {
+    return Stream.concat(
+            Stream.of(ARGOCD), IntStream.range(0, NAMESPACES).mapToObj(i -> namespace("load", i)))
+        .<Writers.Request>map(name ->
+            api -> api.create("/api/v1/namespaces", "{\"metadata\":{\"name\":\"" + name + "\"}}"))
+        .toList();
+  }
+
+  /// Of an Application, such as `Synced Healthy`.
+  static String state(Map<String, @Nullable Object> application) {
+    var status = JsonTree.objectOrEmpty(application.get("status"));
+    return JsonTree.objectOrEmpty(status.get("sync")).get("status")
+        + " "
+        + JsonTree.objectOrEmpty(status.get("health")).get("status");
   }
 
   static String applications() {

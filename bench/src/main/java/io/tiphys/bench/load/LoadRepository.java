@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 
 /// The Git repository of the load: a bare one, and a working copy to commit from.
 final class LoadRepository {
@@ -18,15 +20,24 @@ final class LoadRepository {
     this.work = work;
   }
 
-  /// Makes it with one commit.
+  /// Makes it with one commit: four objects in each directory.
   static LoadRepository create(Path home, int applications)
+      throws IOException, InterruptedException {
+    return create(home, applications, i -> Load.objects(i, Load.text(i)));
+  }
+
+  /// Makes it with one commit.
+  ///
+  /// @param objects of a directory, by number, as [Load#objects] has them
+  static LoadRepository create(
+      Path home, int applications, IntFunction<Map<String, String>> objects)
       throws IOException, InterruptedException {
     var repository = new LoadRepository(home.resolve("repository.git"), home.resolve("work"));
     repository.git(home, "init", "-q", "--bare", "--initial-branch=main", "repository.git");
     repository.git(home, "clone", "-q", "repository.git", "work");
     for (int i = 0; i < applications; i++) {
       Path directory = Files.createDirectories(repository.directory(i));
-      for (var object : Load.objects(i, Load.text(i)).entrySet()) {
+      for (var object : objects.apply(i).entrySet()) {
         String kind = object.getKey().substring(object.getKey().indexOf(':') + 1);
         Files.writeString(directory.resolve(kind + ".yaml"), object.getValue());
       }

@@ -1,5 +1,6 @@
 package io.tiphys.engine.health;
 
+import io.tiphys.engine.bundled.BundledFile;
 import io.tiphys.engine.override.WildName;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.Manifest;
@@ -14,7 +15,8 @@ import java.util.Set;
 final class KindTable {
 
   /// The one that comes with Tiphys.
-  static final KindTable BUNDLED = new KindTable(RuleReader.read(RuleFile.text()));
+  static final KindTable BUNDLED =
+      new KindTable(RuleReader.read(BundledFile.text(KindTable.class, "custom-resources.txt")));
 
   private final Map<String, List<HealthRule>> exact = new HashMap<>();
   private final Map<WildName, List<HealthRule>> wild = new LinkedHashMap<>();

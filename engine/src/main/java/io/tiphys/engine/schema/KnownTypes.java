@@ -1,10 +1,9 @@
 package io.tiphys.engine.schema;
 
+import io.tiphys.engine.bundled.BundledFile;
 import io.tiphys.engine.schema.Schema.ListType;
 import io.tiphys.engine.schema.Schema.Trait;
 import io.tiphys.model.json.JsonTree;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,9 @@ final class KnownTypes {
     private static Map<String, Schema> types() {
       var types = new HashMap<String, Schema>();
       for (var document : DOCUMENTS) {
-        Map<String, @Nullable Object> components = OpenApiV3.components(parsed(document));
+        Map<String, @Nullable Object> components =
+            OpenApiV3.components(
+                JsonTree.parseObject(BundledFile.bytes(KnownTypes.class, document)));
         var reader = new SchemaReader(components);
         for (var name : components.keySet()) {
           if (name.startsWith(COMPONENT)) {
@@ -68,17 +69,6 @@ final class KnownTypes {
         }
       }
       return Map.copyOf(types);
-    }
-
-    private static Map<String, @Nullable Object> parsed(String document) {
-      try (var stream = KnownTypes.class.getResourceAsStream(document)) {
-        if (stream == null) {
-          throw new IllegalStateException("this build lacks " + document);
-        }
-        return JsonTree.parseObject(stream.readAllBytes());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }
