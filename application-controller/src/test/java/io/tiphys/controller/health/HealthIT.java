@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -156,6 +157,12 @@ class HealthIT {
     }
   }
 
+  private static HealthStatus judged(Application app, String kind, String name) {
+    HealthStatus health = health(app, kind, name);
+    assertThat(health).as(kind + " " + name).isNotNull();
+    return Objects.requireNonNull(health);
+  }
+
   private static @Nullable HealthStatus health(Application app, String kind, String name) {
     return app.status().resources().stream()
         .filter(one -> one.kind().equals(kind) && one.name().equals(name))
@@ -217,8 +224,7 @@ class HealthIT {
     tiphys.await( // and only the object whose run does not end is not known
         "judged-ruled",
         app -> {
-          HealthStatus hanging = health(app, "Gadget", "two");
-          assertThat(hanging).isNotNull();
+          HealthStatus hanging = judged(app, "Gadget", "two");
           assertThat(hanging.status()).isEqualTo("Unknown");
           assertThat(hanging.message()).startsWith("health.lua: the script was stopped: ");
           assertThat(app.status().health().status()).isEqualTo("Unknown");
@@ -258,9 +264,7 @@ class HealthIT {
     tiphys.await(
         "judged-ladder",
         it -> {
-          HealthStatus first = health(it, "Part", "first");
-          assertThat(first).isNotNull();
-          assertThat(first.status()).isEqualTo("Degraded");
+          assertThat(judged(it, "Part", "first").status()).isEqualTo("Degraded");
           assertThat(it.status().health().status()).isEqualTo("Unknown");
           assertThat(it.status().health().lastTransitionTime())
               .as("the same word as before")
