@@ -132,18 +132,27 @@ class SeveralClustersIT {
     String skip = "argocd.argoproj.io/skip-reconcile";
     var repository = tiphys.git().repository("alone");
     repository.commit(Map.of("plain/all.yaml", SETTINGS));
-    String target = tiphys.newNamespace();
+    String url = repository.fileUrl();
     Connection home = tiphys.connection();
-    try (var wire = CutWire.to(URI.create(home.server()).getPort())) {
-      register("alone", "https://127.0.0.1:" + wire.port(), home);
-      create("ends", repository.fileUrl(), "plain", "name: alone", target);
-      tiphys.apps().await("ends", "Synced", "Healthy");
+    int port = URI.create(home.server()).getPort();
+    try (var wire = CutWire.to(port);
+        var other = CutWire.to(port)) {
+      register("alone", "https://127.0.0.1:" + wire.port(), home, Map.of(skip, "true"));
+      register("other", "https://127.0.0.1:" + other.port(), home);
+      create("known", url, "plain", "name: other", tiphys.newNamespace());
+      tiphys.apps().await("known", "Synced", "Healthy"); // so the one before is known, too
+
+      create("waits", url, "plain", "name: alone", tiphys.newNamespace());
+      create("ends", url, "plain", "name: alone", tiphys.newNamespace());
+      create("goes", url, "plain", "name: in-cluster", tiphys.newNamespace());
+      tiphys.apps().await("goes", "Synced", "Healthy");
+      assertThat(tiphys.apps().get("waits").status().sync().status()).isEmpty();
+      assertThat(tiphys.apps().get("waits").status().conditions()).isEmpty();
       tiphys
           .apps()
           .patch(
               "ends",
               "{\"metadata\":{\"finalizers\":[\"resources-finalizer.argocd.argoproj.io\"]}}");
-      tiphys.kubectl().run("annotate", "secret", "cluster-alone", skip + "=true");
       tiphys.apps().delete("ends");
       tiphys
           .apps()
@@ -155,20 +164,12 @@ class SeveralClustersIT {
                         assertThat(condition.type()).isEqualTo("DeletionError");
                         assertThat(condition.message()).contains("is left alone", skip);
                       }));
-      String settings = "/api/v1/namespaces/" + target + "/configmaps/settings";
-      assertThat(tiphys.admin().get(settings).statusCode()).isEqualTo(200);
-
-      create("waits", repository.fileUrl(), "plain", "name: alone", tiphys.newNamespace());
-      create("goes", repository.fileUrl(), "plain", "name: in-cluster", tiphys.newNamespace());
-      tiphys.apps().await("goes", "Synced", "Healthy");
-      assertThat(tiphys.apps().get("waits").status().sync().status()).isEmpty();
-      assertThat(tiphys.apps().get("waits").status().conditions()).isEmpty();
 
       tiphys.kubectl().run("annotate", "secret", "cluster-alone", skip + "-");
       tiphys.apps().await("waits", "Synced", "Healthy");
       tiphys.await("its end", () -> assertThat(tiphys.apps().exists("ends")).isFalse());
-      assertThat(tiphys.admin().get(settings).statusCode()).isEqualTo(404);
       tiphys.apps().delete("waits");
+      tiphys.apps().delete("known");
     }
   }
 
@@ -207,6 +208,12 @@ class SeveralClustersIT {
 
   private static void register(String name, String server, Connection connection)
       throws IOException {
+    register(name, server, connection, Map.of());
+  }
+
+  private static void register(
+      String name, String server, Connection connection, Map<String, String> annotations)
+      throws IOException {
     String authority =
         Base64.getEncoder()
             .encodeToString(connection.certificateAuthority().getBytes(StandardCharsets.UTF_8));
@@ -228,7 +235,9 @@ class SeveralClustersIT {
                 "name",
                 "cluster-" + name,
                 "labels",
-                Map.of("argocd.argoproj.io/secret-type", "cluster")),
+                Map.of("argocd.argoproj.io/secret-type", "cluster"),
+                "annotations",
+                annotations),
             "stringData",
             Map.of("name", name, "server", server, "config", config));
     var answer =

@@ -14,6 +14,7 @@ import io.tiphys.engine.diff.FieldChange;
 import io.tiphys.engine.ownership.Owner;
 import io.tiphys.kube.cache.LiveObject;
 import io.tiphys.model.application.OperationState;
+import io.tiphys.model.application.SyncOperation;
 import io.tiphys.model.manifest.ResourceKey;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -44,8 +45,8 @@ final class Rewriting {
       Rules rules,
       LiveView cluster) {
     Instant began = began(last);
-    if (began != null) {
-      known = known.after(began, rewritten(began, comparison, targets, rules, cluster));
+    if (last != null && began != null) {
+      known = known.after(id(last), rewritten(began, comparison, targets, rules, cluster));
     }
     return known.persistent().entrySet().stream()
         .map(entry ->
@@ -64,6 +65,12 @@ final class Rewriting {
     return last == null || last.finishedAt() == null || !last.phase().equals("Succeeded")
         ? null
         : last.startedAt();
+  }
+
+  /// Tells one sync from the next, which may begin in the same second.
+  private static String id(OperationState last) {
+    SyncOperation sync = last.operation().sync();
+    return last.startedAt() + "#" + (sync == null ? 0 : sync.autoHealAttemptsCount());
   }
 
   private List<Rewrites.Field> rewritten(

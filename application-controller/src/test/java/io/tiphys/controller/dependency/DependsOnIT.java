@@ -33,6 +33,7 @@ class DependsOnIT {
     tiphys.awaitPresent(pod(target));
     waits("shop", "base (Synced, Progressing)");
     String newer = tiphys.commit("shop", map("shop"));
+    tiphys.await("shop", it -> assertThat(it.status().sync().revision()).isEqualTo(newer));
 
     running(target);
 

@@ -1,7 +1,6 @@
 package io.tiphys.engine.automation;
 
 import io.tiphys.model.manifest.ResourceKey;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +10,10 @@ import java.util.TreeMap;
 
 /// Fields that somebody writes again after syncs: counted over syncs in a row.
 ///
-/// @param sync when the sync began that was the last one; empty before the first
+/// @param sync which sync was the last one; empty before the first
 /// @param before how often in a row, up to the sync before that
 /// @param now how often in a row, with that one
-public record Rewrites(
-    Optional<Instant> sync, Map<Field, Integer> before, Map<Field, Integer> now) {
+public record Rewrites(Optional<String> sync, Map<Field, Integer> before, Map<Field, Integer> now) {
 
   /// So many in a row are no coincidence.
   public static final int MANY = 3;
@@ -36,16 +34,16 @@ public record Rewrites(
 
   /// What is known with what was found after a sync.
   ///
-  /// @param began when the sync began; the same for all that is found after it
+  /// @param last what tells the sync from others; the same for all that is found after it
   /// @param found fields that differ again, by somebody's writing since then
-  public Rewrites after(Instant began, Collection<Field> found) {
-    boolean isSame = sync.filter(began::equals).isPresent();
-    var last = isSame ? before : now;
+  public Rewrites after(String last, Collection<Field> found) {
+    boolean isSame = sync.filter(last::equals).isPresent();
+    var earlier = isSame ? before : now;
     var counts = new HashMap<Field, Integer>(isSame ? now : Map.of());
     for (Field field : found) {
-      counts.put(field, last.getOrDefault(field, 0) + 1);
+      counts.put(field, earlier.getOrDefault(field, 0) + 1);
     }
-    return new Rewrites(Optional.of(began), last, counts);
+    return new Rewrites(Optional.of(last), earlier, counts);
   }
 
   /// The fields that were written again after each of several syncs, with how often.
