@@ -23,8 +23,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// One-place changes of every object of the corpus, as a commit would make it: a comparison says
-/// "modified" exactly where the API server, asked by a dry run, would change something.
+/// Every one-place change of every object of the corpus, as a commit would make it: a comparison
+/// says "modified" exactly where the API server, asked by a dry run, would change something.
 @Behaviour({"DIF-02", "DIF-07"})
 class ChangedTargetIT {
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// One-place changes of every live object of the corpus, as somebody would make it by hand: a
+/// Every one-place change of every live object of the corpus, as somebody would make it by hand: a
 /// comparison says "modified" exactly where an apply would put something back, and our patches mean
 /// to us what they mean to the API server.
 @Behaviour("DIF-02")

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Every object that differs from a given one in one place: a member removed, a value changed, an
@@ -33,20 +32,9 @@ final class Mutants {
     void with(String what, @Nullable Object value);
   }
 
-  private static final boolean ARE_ALL = Boolean.getBoolean("oracle.all") || Golden.IS_UPDATED;
-
   private Mutants() {}
 
-  /// Every third, always the same ones; all with `-Doracle.all=true`: the API server is asked two
-  /// or three times about each.
   static List<Mutant> of(Manifest object) {
-    var all = all(object);
-    return ARE_ALL
-        ? all
-        : IntStream.range(0, all.size()).filter(i -> i % 3 == 0).mapToObj(all::get).toList();
-  }
-
-  private static List<Mutant> all(Manifest object) {
     var mutants = new ArrayList<Mutant>();
     mutants.add(new Mutant("label added", object.with("x", "metadata", "labels", "mutant")));
     for (var member : object.content().entrySet()) {
