@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /// The [TwoProjects] of all classes of a JVM: `@RegisterExtension static final SharedProjects
 /// projects = new SharedProjects();`. A test leaves them as they were.
@@ -18,8 +19,7 @@ final class SharedProjects implements BeforeAllCallback {
     cluster.beforeAll(context);
     world =
         context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
+            .getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
             .computeIfAbsent("two-projects", key -> TwoProjects.start(cluster), TwoProjects.class);
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /// A class that runs every command of some families of the `argocd` binary over every [Way]:
 /// `@RegisterExtension static final CommandScript script = CommandScript.of("proj");`.
@@ -47,7 +48,7 @@ final class CommandScript implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     cluster.beforeAll(context);
-    var store = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL);
+    var store = context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL);
     doors = store.computeIfAbsent("two-doors", key -> TwoDoors.open(cluster), TwoDoors.class);
     for (String command : Argocd.commands()) {
       if (isOurs(command)) {

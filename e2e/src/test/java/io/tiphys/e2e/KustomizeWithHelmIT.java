@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// settings, which counts as soon as it is set.
 class KustomizeWithHelmIT {
 
-  @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();
+  @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.alone();
 
   @Test
   void theChartIsInflatedOnceTheOptionIsSet() throws Exception {

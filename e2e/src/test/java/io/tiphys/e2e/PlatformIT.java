@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// without a restart behind a proxy that knows the users, and the way back from a bad image.
 class PlatformIT {
 
-  @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();
+  @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.alone();
 
   /// An Application is as healthy as it says of itself.
   private static final String APPLICATION_HEALTH =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// does not go before them.
 class ProjectIT {
 
-  @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();
+  @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.alone();
 
   private static final String SETTINGS =
       """

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What an administrator writes into ConfigMaps counts without a restart.
 class SettingsLiveIT {
 
-  @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();
+  @RegisterExtension static final SharedTiphys tiphys = SharedTiphys.alone();
 
   @Behaviour({"DIF-15", "DIF-18"})
   @Test

@@ -15,45 +15,73 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
-/// One standalone installation and one Git server for all tests of a class, in a namespace of its
-/// own: `@RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();`. Each test
-/// takes names and a target namespace of its own.
+/// One standalone installation with a namespace and a Git server of its own, for all classes of a
+/// JVM that leave its settings as they are, or for one class that changes them:
+/// `@RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();`. Each test takes
+/// names and a target namespace of its own.
 public final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
 
   private final TestingCluster cluster = TestingCluster.withNodes(1);
   private final Map<String, String> variables;
+  private final boolean isAlone;
   private @Nullable Started started;
 
-  private record Started(String namespace, TestingGit git, Installation installation) {}
+  private record Started(String namespace, TestingGit git, Installation installation)
+      implements AutoCloseable {
 
-  private SharedTiphys(Map<String, String> variables) {
+    static Started in(TestingCluster cluster, Map<String, String> variables) {
+      String namespace = cluster.newNamespace();
+      return new Started(
+          namespace, TestingGit.start(), Installation.standalone(cluster, namespace, variables));
+    }
+
+    @Override
+    public void close() {
+      installation.close();
+      git.close();
+    }
+  }
+
+  private SharedTiphys(Map<String, String> variables, boolean isAlone) {
     this.variables = variables;
+    this.isAlone = isAlone;
   }
 
+  /// The one of all classes, with no settings but those of the first start.
   static SharedTiphys start() {
-    return new SharedTiphys(Map.of());
+    return new SharedTiphys(Map.of(), false);
   }
 
+  /// One of this class, whose settings a test may change.
+  static SharedTiphys alone() {
+    return with(Map.of());
+  }
+
+  /// One of this class.
+  ///
   /// @param variables as an administrator sets them
   public static SharedTiphys with(Map<String, String> variables) {
-    return new SharedTiphys(variables);
+    return new SharedTiphys(variables, true);
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
     cluster.beforeAll(context);
-    String namespace = cluster.newNamespace();
     started =
-        new Started(
-            namespace, TestingGit.start(), Installation.standalone(cluster, namespace, variables));
+        isAlone
+            ? Started.in(cluster, variables)
+            : context
+                .getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(
+                    "shared-tiphys", key -> Started.in(cluster, variables), Started.class);
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    if (started != null) {
-      started.installation().close();
-      started.git().close();
+    if (isAlone && started != null) {
+      started.close();
     }
   }
 
@@ -107,6 +135,9 @@ public final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
   ///
   /// @param map its name, such as `argocd-cm`
   void settings(String map, Map<String, String> data) throws IOException {
+    if (!isAlone) {
+      throw new IllegalStateException("other classes know its settings: take one that is alone");
+    }
     var answer =
         admin()
             .apply(

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /// A cluster for the tests of a class: `@RegisterExtension static final TestingCluster cluster =
 /// TestingCluster.shared();`. One control plane serves all classes of a JVM; each test has a
@@ -78,8 +79,7 @@ public final class TestingCluster implements BeforeAllCallback, BeforeEachCallba
   public void beforeAll(ExtensionContext context) {
     plane =
         context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
+            .getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
             .computeIfAbsent(
                 "tiphys-cluster-" + simulatedNodes,
                 key -> SharedPlane.start(simulatedNodes),
