@@ -2,7 +2,6 @@ package io.tiphys.e2e;
 
 import io.tiphys.model.crds.Crds;
 import io.tiphys.model.manifest.Manifest;
-import io.tiphys.standalone.Tiphys;
 import io.tiphys.testkit.cluster.AdminRequest;
 import io.tiphys.testkit.cluster.Connection;
 import io.tiphys.testkit.cluster.TestingCluster;
@@ -27,10 +26,6 @@ import java.util.Map;
 /// Tiphys as its users start it, for one namespace of a cluster. Its processes end with the test,
 /// and when the test's JVM is killed.
 final class Installation implements AutoCloseable {
-
-  /// A test ends before it pays to optimise what it runs.
-  private static final List<String> JVM =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xss512k");
 
   private final Path directory;
   private final Map<String, String> environment;
@@ -155,12 +150,7 @@ final class Installation implements AutoCloseable {
   ///
   /// @param name for the log and for [#service]
   void start(String name, String... arguments) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new ArrayList<String>();
-    command.add(java);
-    command.addAll(JVM);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Tiphys.class.getName()));
-    command.addAll(List.of(arguments));
+    var command = Program.command(List.of(arguments));
     services.put(name, ChildProcess.start(name, directory, environment, command));
   }
 

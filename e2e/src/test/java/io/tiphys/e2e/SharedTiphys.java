@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /// One standalone installation with a namespace and a Git server of its own, for all classes of a
-/// JVM that leave its settings as they are, or for one class that changes them:
-/// `@RegisterExtension static final SharedTiphys tiphys = SharedTiphys.start();`. Each test takes
-/// names and a target namespace of its own.
+/// JVM that leave its settings as they are, or for one class that changes them: `@RegisterExtension
+/// static final SharedTiphys tiphys = SharedTiphys.start();`. Each test takes names and a target
+/// namespace of its own.
 public final class SharedTiphys implements BeforeAllCallback, AfterAllCallback {
 
   private final TestingCluster cluster = TestingCluster.withNodes(1);
