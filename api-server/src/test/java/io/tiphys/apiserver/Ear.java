@@ -1,5 +1,7 @@
 package io.tiphys.apiserver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import io.grpc.CallOptions;
@@ -91,6 +93,15 @@ final class Ear implements AutoCloseable {
     String text = isLeft || status.getDescription() == null ? "" : status.getDescription();
     String metadata = isLeft ? "" : metadata(headers.get()) + metadata(trailers.get());
     return new Heard(isLeft, status.getCode(), text, messages, metadata);
+  }
+
+  /// Asks until the answer is such, as it is when the server has heard of a change.
+  void await(MethodDescriptor<?, ?> method, Message request, Status.Code code)
+      throws InterruptedException {
+    for (int i = 0; ask(method, request, Duration.ofSeconds(5)).code() != code; i++) {
+      assertThat(i).isLessThan(1000);
+      Thread.sleep(20);
+    }
   }
 
   /// For stubs.

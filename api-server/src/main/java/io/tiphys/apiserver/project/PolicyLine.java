@@ -15,7 +15,7 @@ final class PolicyLine {
   private static final Set<String> RESOURCES =
       Set.of("applications", "applicationsets", "repositories", "exec", "logs", "clusters");
   private static final Set<String> ACTIONS =
-      Set.of("get", "create", "update", "delete", "sync", "override", "*");
+      Set.of("get", "create", "update", "delete", "sync", "rollback", "override", "*");
   private static final List<String> ACTIONS_WITH_MORE = List.of("action/", "update/", "delete/");
   private static final int LONGEST = 2_048;
 

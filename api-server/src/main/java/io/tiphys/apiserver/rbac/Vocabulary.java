@@ -23,7 +23,8 @@ public final class Vocabulary {
           "extensions");
 
   public static final List<String> ACTIONS =
-      List.of("get", "create", "update", "delete", "sync", "override", "action", "invoke");
+      List.of(
+          "get", "create", "update", "delete", "sync", "rollback", "override", "action", "invoke");
 
   /// Resources whose objects begin with a project: a project's roles can speak of them.
   public static final Set<String> PROJECT_SCOPED =

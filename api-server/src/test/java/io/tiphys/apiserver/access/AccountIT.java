@@ -175,7 +175,7 @@ class AccountIT extends ControlPlaneIT {
   void canINeedsKnownWords() throws Exception {
     refused(
         Status.Code.INVALID_ARGUMENT,
-        "[get create update delete sync override action invoke] does not contain fly",
+        "[get create update delete sync rollback override action invoke] does not contain fly",
         () -> canI(admin, "fly", "projects", "team"));
     refused(
         Status.Code.INVALID_ARGUMENT,

@@ -100,6 +100,7 @@ class ProjectCheckTest {
         "p, proj:team:ci, applications, get, team/*, allow",
         "p, proj:team:ci, applications, *, team/web, deny",
         "p, proj:team:ci, applications, sync, team/apps/web, allow",
+        "p, proj:team:ci, applications, rollback, team/*, allow",
         "p, proj:team:ci, applications, action/apps/Deployment/restart, team/*, allow",
         "p, proj:team:ci, applications, update/*, team/*, allow",
         "p, proj:team:ci, applicationsets, create, team/*, allow",
