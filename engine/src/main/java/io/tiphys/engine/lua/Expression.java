@@ -4,27 +4,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What has a value. Each kind computes its own.
-abstract sealed class Expression {
+sealed interface Expression {
 
-  final int line;
-
-  Expression(int line) {
-    this.line = line;
-  }
-
-  abstract @Nullable Object value(Frame frame);
+  @Nullable Object value(Frame frame);
 
   /// All values: a call and `...` may have none or many.
-  @Nullable Object[] values(Frame frame) {
+  default @Nullable Object[] values(Frame frame) {
     return Args.one(value(frame));
   }
 
-  boolean hasMany() {
+  default boolean hasMany() {
     return false;
   }
 
   /// How an error names it, such as `global 'x'`; empty for no name.
-  String name() {
+  default String name() {
     return "";
   }
 
@@ -57,125 +51,78 @@ abstract sealed class Expression {
   }
 
   /// What can stand on the left of `=`.
-  abstract static sealed class Variable extends Expression {
-    Variable(int line) {
-      super(line);
-    }
-
-    abstract void assign(Frame frame, @Nullable Object value);
+  sealed interface Variable extends Expression {
+    void assign(Frame frame, @Nullable Object value);
   }
 
-  static final class Constant extends Expression {
-    private final @Nullable Object constant;
-
-    Constant(int line, @Nullable Object constant) {
-      super(line);
-      this.constant = constant;
-    }
-
+  record Constant(@Nullable Object constant) implements Expression {
     @Override
-    @Nullable Object value(Frame frame) {
-      return constant;
-    }
-
-    @Nullable Object constant() {
+    public @Nullable Object value(Frame frame) {
       return constant;
     }
   }
 
-  static final class Local extends Variable {
-    private final LocalVariable variable;
-
-    Local(int line, LocalVariable variable) {
-      super(line);
-      this.variable = variable;
-    }
-
+  record Local(LocalVariable variable) implements Variable {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       return frame.get(variable);
     }
 
     @Override
-    void assign(Frame frame, @Nullable Object value) {
+    public void assign(Frame frame, @Nullable Object value) {
       frame.set(variable, value);
     }
 
     @Override
-    String name() {
+    public String name() {
       return "local '" + variable.name + "'";
     }
   }
 
-  static final class Upvalue extends Variable {
-    private final String name;
-    private final int index;
-
-    Upvalue(int line, String name, int index) {
-      super(line);
-      this.name = name;
-      this.index = index;
-    }
-
+  record Upvalue(String identifier, int index) implements Variable {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       return frame.closure.upvalues[index].value;
     }
 
     @Override
-    void assign(Frame frame, @Nullable Object value) {
+    public void assign(Frame frame, @Nullable Object value) {
       frame.closure.upvalues[index].value = value;
     }
 
     @Override
-    String name() {
-      return "upvalue '" + name + "'";
+    public String name() {
+      return "upvalue '" + identifier + "'";
     }
   }
 
-  static final class Global extends Variable {
-    private final String name;
-
-    Global(int line, String name) {
-      super(line);
-      this.name = name;
-    }
-
+  record Global(int line, String identifier) implements Variable {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       LuaTable environment = frame.closure.environment;
-      Object value = environment.get(name);
+      Object value = environment.get(identifier);
       if (value == null && environment.metatable != null) {
         frame.line = line;
-        return frame.state.index(environment, name, "");
+        return frame.state.index(environment, identifier, "");
       }
       return value;
     }
 
     @Override
-    void assign(Frame frame, @Nullable Object value) {
+    public void assign(Frame frame, @Nullable Object value) {
       frame.line = line;
-      frame.state.setIndex(frame.closure.environment, name, value, "");
+      frame.state.setIndex(frame.closure.environment, identifier, value, "");
     }
 
     @Override
-    String name() {
-      return "global '" + name + "'";
+    public String name() {
+      return "global '" + identifier + "'";
     }
   }
 
-  static final class Member extends Variable {
-    private final Expression object;
-    private final Expression key;
-
-    Member(int line, Expression object, Expression key) {
-      super(line);
-      this.object = object;
-      this.key = key;
-    }
-
+  record Member(int line, Expression object, Expression key) implements Variable {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       Object holder = object.value(frame);
       Object at = key.value(frame);
       if (holder instanceof LuaTable table) {
@@ -190,7 +137,7 @@ abstract sealed class Expression {
     }
 
     @Override
-    void assign(Frame frame, @Nullable Object value) {
+    public void assign(Frame frame, @Nullable Object value) {
       Object holder = object.value(frame);
       Object at = key.value(frame);
       frame.line = line;
@@ -208,33 +155,23 @@ abstract sealed class Expression {
     }
 
     @Override
-    String name() {
+    public String name() {
       return key instanceof Constant constant && constant.constant() instanceof String text
           ? "field '" + text + "'"
           : "field '?'";
     }
   }
 
-  static final class Call extends Expression {
-    private final Expression function;
-    private final @Nullable String method;
-    private final List<Expression> args;
-
-    /// @param method called with the value of `function` as first argument; null for a plain call
-    Call(int line, Expression function, @Nullable String method, List<Expression> args) {
-      super(line);
-      this.function = function;
-      this.method = method;
-      this.args = args;
-    }
-
+  /// @param method called with the value of `function` as first argument; null for a plain call
+  record Call(int line, Expression function, @Nullable String method, List<Expression> args)
+      implements Expression {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       return LuaState.first(values(frame));
     }
 
     @Override
-    @Nullable Object[] values(Frame frame) {
+    public @Nullable Object[] values(Frame frame) {
       var call = prepare(frame);
       return call.function().call(frame.state, call.args());
     }
@@ -261,58 +198,40 @@ abstract sealed class Expression {
     }
 
     @Override
-    boolean hasMany() {
+    public boolean hasMany() {
       return true;
     }
   }
 
   /// `...`
-  static final class Varargs extends Expression {
-    Varargs(int line) {
-      super(line);
-    }
-
+  record Varargs() implements Expression {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       return LuaState.first(frame.varargs);
     }
 
     @Override
-    @Nullable Object[] values(Frame frame) {
+    public @Nullable Object[] values(Frame frame) {
       return frame.varargs;
     }
 
     @Override
-    boolean hasMany() {
+    public boolean hasMany() {
       return true;
     }
   }
 
   /// `(f())`: one value, whatever it has.
-  static final class Single extends Expression {
-    private final Expression inner;
-
-    Single(Expression inner) {
-      super(inner.line);
-      this.inner = inner;
-    }
-
+  record Single(Expression inner) implements Expression {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       return inner.value(frame);
     }
   }
 
-  static final class Function extends Expression {
-    private final Prototype prototype;
-
-    Function(int line, Prototype prototype) {
-      super(line);
-      this.prototype = prototype;
-    }
-
+  record Function(Prototype prototype) implements Expression {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       var captures = prototype.captures();
       frame.state.budget().allocate(64 + 16L * captures.size());
       Cell[] upvalues = new Cell[captures.size()];
@@ -328,20 +247,11 @@ abstract sealed class Expression {
   }
 
   /// `{...}`
-  static final class TableOf extends Expression {
-    private final List<Field> fields;
-    private final List<Expression> items;
-
+  record TableOf(int line, List<Field> fields, List<Expression> items) implements Expression {
     record Field(Expression key, Expression value) {}
 
-    TableOf(int line, List<Field> fields, List<Expression> items) {
-      super(line);
-      this.fields = fields;
-      this.items = items;
-    }
-
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       LuaTable table = frame.state.newTable();
       for (Field field : fields) {
         Object key = field.key().value(frame);
@@ -356,54 +266,26 @@ abstract sealed class Expression {
     }
   }
 
-  static final class And extends Expression {
-    private final Expression left;
-    private final Expression right;
-
-    And(int line, Expression left, Expression right) {
-      super(line);
-      this.left = left;
-      this.right = right;
-    }
-
+  record And(Expression left, Expression right) implements Expression {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       Object first = left.value(frame);
       return LuaValue.isTrue(first) ? right.value(frame) : first;
     }
   }
 
-  static final class Or extends Expression {
-    private final Expression left;
-    private final Expression right;
-
-    Or(int line, Expression left, Expression right) {
-      super(line);
-      this.left = left;
-      this.right = right;
-    }
-
+  record Or(Expression left, Expression right) implements Expression {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       Object first = left.value(frame);
       return LuaValue.isTrue(first) ? first : right.value(frame);
     }
   }
 
-  static final class Binary extends Expression {
-    private final Operator operator;
-    private final Expression left;
-    private final Expression right;
-
-    Binary(int line, Operator operator, Expression left, Expression right) {
-      super(line);
-      this.operator = operator;
-      this.left = left;
-      this.right = right;
-    }
-
+  record Binary(int line, Operator operator, Expression left, Expression right)
+      implements Expression {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       Object a = left.value(frame);
       Object b = right.value(frame);
       frame.line = line;
@@ -411,18 +293,9 @@ abstract sealed class Expression {
     }
   }
 
-  static final class Unary extends Expression {
-    private final String operator;
-    private final Expression operand;
-
-    Unary(int line, String operator, Expression operand) {
-      super(line);
-      this.operator = operator;
-      this.operand = operand;
-    }
-
+  record Unary(int line, String operator, Expression operand) implements Expression {
     @Override
-    @Nullable Object value(Frame frame) {
+    public @Nullable Object value(Frame frame) {
       Object value = operand.value(frame);
       frame.line = line;
       return switch (operator) {

@@ -50,8 +50,8 @@ final class ExpressionParser {
       Expression right = expression(operator.right);
       left =
           switch (operator) {
-            case AND -> new Expression.And(at, left, right);
-            case OR -> new Expression.Or(at, left, right);
+            case AND -> new Expression.And(left, right);
+            case OR -> new Expression.Or(left, right);
             default -> new Expression.Binary(at, operator, left, right);
           };
     }
@@ -65,28 +65,28 @@ final class ExpressionParser {
     switch (now.kind()) {
       case NUMBER -> {
         tokens.advance();
-        return new Expression.Constant(line, now.number());
+        return new Expression.Constant(now.number());
       }
       case STRING -> {
         tokens.advance();
-        return new Expression.Constant(line, now.text());
+        return new Expression.Constant(now.text());
       }
       case SYMBOL -> {
         switch (now.text()) {
           case "nil" -> {
             tokens.advance();
-            return new Expression.Constant(line, null);
+            return new Expression.Constant(null);
           }
           case "true", "false" -> {
             tokens.advance();
-            return new Expression.Constant(line, now.text().equals("true"));
+            return new Expression.Constant(now.text().equals("true"));
           }
           case "..." -> {
             if (!parser.scope().isVararg) {
               throw tokens.error("cannot use '...' outside a vararg function");
             }
             tokens.advance();
-            return new Expression.Varargs(line);
+            return new Expression.Varargs();
           }
           case "{" -> {
             return table();
@@ -121,7 +121,7 @@ final class ExpressionParser {
     while (true) {
       int here = tokens.line();
       if (tokens.accept(".")) {
-        at = new Expression.Member(here, at, new Expression.Constant(here, tokens.name()));
+        at = new Expression.Member(here, at, new Expression.Constant(tokens.name()));
       } else if (tokens.accept("[")) {
         Expression key = expression();
         tokens.expect("]");
@@ -140,7 +140,7 @@ final class ExpressionParser {
   private List<Expression> args() {
     int line = tokens.line();
     if (tokens.now().kind() == Token.Kind.STRING) {
-      var text = new Expression.Constant(line, tokens.now().text());
+      var text = new Expression.Constant(tokens.now().text());
       tokens.advance();
       return List.of(text);
     }
@@ -170,7 +170,7 @@ final class ExpressionParser {
         tokens.expect("=");
         fields.add(new Expression.TableOf.Field(key, expression()));
       } else if (tokens.isName() && tokens.peek().is("=")) {
-        var key = new Expression.Constant(tokens.line(), tokens.name());
+        var key = new Expression.Constant(tokens.name());
         tokens.expect("=");
         fields.add(new Expression.TableOf.Field(key, expression()));
       } else {

@@ -88,7 +88,7 @@ final class Parser {
         && tokens.now().text().equals("goto")
         && tokens.peek().kind() == Token.Kind.NAME) {
       tokens.advance();
-      return new Statement.Leave(line, scope.leave(tokens.name(), line));
+      return new Statement.Leave(scope.leave(tokens.name(), line));
     }
     if (tokens.now().kind() != Token.Kind.SYMBOL) {
       return expressionStatement();
@@ -109,13 +109,13 @@ final class Parser {
         tokens.expect("do");
         Block body = block(true);
         tokens.close("end", "while", line);
-        return new Statement.Loop(line, condition, body, false);
+        return new Statement.Loop(condition, body, false);
       }
       case "do" -> {
         tokens.advance();
         Block body = block(false);
         tokens.close("end", "do", line);
-        return new Statement.Do(line, body);
+        return new Statement.Do(body);
       }
       case "for" -> {
         return loop();
@@ -135,7 +135,7 @@ final class Parser {
           throw tokens.error("no loop to break");
         }
         tokens.advance();
-        return new Statement.Leave(line, Signal.BREAK);
+        return new Statement.Leave(Signal.BREAK);
       }
       default -> {
         return expressionStatement();
@@ -154,7 +154,7 @@ final class Parser {
     } while (tokens.is("elseif"));
     Block otherwise = tokens.accept("else") ? block(false) : null;
     tokens.close("end", "if", line);
-    return new Statement.If(line, branches, otherwise);
+    return new Statement.If(branches, otherwise);
   }
 
   private Statement repeat() {
@@ -164,7 +164,7 @@ final class Parser {
     var statements = statements();
     tokens.close("until", "repeat", line);
     Expression condition = expressions.expression(); // it sees the variables of the body
-    return new Statement.Loop(line, condition, new Block(statements, scope.close()), true);
+    return new Statement.Loop(condition, new Block(statements, scope.close()), true);
   }
 
   private Statement loop() {
@@ -210,29 +210,28 @@ final class Parser {
     while (tokens.is(".") || tokens.is(":")) {
       isMethod = tokens.is(":");
       tokens.advance();
-      target = new Expression.Member(line, target, new Expression.Constant(line, tokens.name()));
+      target = new Expression.Member(line, target, new Expression.Constant(tokens.name()));
       if (isMethod) {
         break;
       }
     }
-    return new Statement.Assign(line, List.of(target), List.of(function(line, isMethod)));
+    return new Statement.Assign(List.of(target), List.of(function(line, isMethod)));
   }
 
   private Statement local(int line) {
     if (tokens.accept("function")) {
       LocalVariable variable = scope.declare(tokens.name());
-      return new Statement.DeclareFunction(line, variable, function(line, false));
+      return new Statement.DeclareFunction(variable, function(line, false));
     }
     var names = new ArrayList<String>();
     do {
       names.add(tokens.name());
     } while (tokens.accept(","));
     var values = tokens.accept("=") ? expressions.list() : List.<Expression>of();
-    return new Statement.Declare(line, names.stream().map(scope::declare).toList(), values);
+    return new Statement.Declare(names.stream().map(scope::declare).toList(), values);
   }
 
   private Statement expressionStatement() {
-    int line = tokens.line();
     Expression first = expressions.suffixed();
     if (tokens.is("=") || tokens.is(",")) {
       var targets = new ArrayList<Expression.Variable>();
@@ -241,10 +240,10 @@ final class Parser {
         targets.add(variable(expressions.suffixed()));
       }
       tokens.expect("=");
-      return new Statement.Assign(line, targets, expressions.list());
+      return new Statement.Assign(targets, expressions.list());
     }
     if (first instanceof Expression.Call call) {
-      return new Statement.CallOnly(line, call);
+      return new Statement.CallOnly(call);
     }
     throw tokens.error("syntax error");
   }
@@ -287,7 +286,6 @@ final class Parser {
     }
     tokens.shallower();
     return new Expression.Function(
-        line,
         new Prototype(
             tokens.chunk(), parameters, isVararg, own.slots(), List.copyOf(own.captures), body));
   }

@@ -109,12 +109,10 @@ final class Scope {
   Expression.Variable find(String name, int line) {
     LocalVariable local = local(name);
     if (local != null) {
-      return new Expression.Local(line, local);
+      return new Expression.Local(local);
     }
     int upvalue = upvalue(name);
-    return upvalue < 0
-        ? new Expression.Global(line, name)
-        : new Expression.Upvalue(line, name, upvalue);
+    return upvalue < 0 ? new Expression.Global(line, name) : new Expression.Upvalue(name, upvalue);
   }
 
   /// @return -1 when no function around has such a variable

@@ -4,29 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is done. Each kind does its own.
-abstract sealed class Statement {
-
-  final int line;
-
-  Statement(int line) {
-    this.line = line;
-  }
+sealed interface Statement {
 
   /// @return null when the next statement follows
-  abstract @Nullable Signal exec(Frame frame);
+  @Nullable Signal exec(Frame frame);
 
-  static final class Declare extends Statement {
-    private final List<LocalVariable> variables;
-    private final List<Expression> values;
-
-    Declare(int line, List<LocalVariable> variables, List<Expression> values) {
-      super(line);
-      this.variables = variables;
-      this.values = values;
-    }
-
+  record Declare(List<LocalVariable> variables, List<Expression> values) implements Statement {
     @Override
-    @Nullable Signal exec(Frame frame) {
+    public @Nullable Signal exec(Frame frame) {
       if (variables.size() == 1 && values.size() == 1) {
         frame.declare(variables.getFirst(), values.getFirst().value(frame));
         return null;
@@ -40,36 +25,18 @@ abstract sealed class Statement {
   }
 
   /// `local function`: it sees itself.
-  static final class DeclareFunction extends Statement {
-    private final LocalVariable variable;
-    private final Expression function;
-
-    DeclareFunction(int line, LocalVariable variable, Expression function) {
-      super(line);
-      this.variable = variable;
-      this.function = function;
-    }
-
+  record DeclareFunction(LocalVariable variable, Expression function) implements Statement {
     @Override
-    @Nullable Signal exec(Frame frame) {
+    public @Nullable Signal exec(Frame frame) {
       frame.declare(variable, null);
       frame.set(variable, function.value(frame));
       return null;
     }
   }
 
-  static final class Assign extends Statement {
-    private final List<Expression.Variable> targets;
-    private final List<Expression> values;
-
-    Assign(int line, List<Expression.Variable> targets, List<Expression> values) {
-      super(line);
-      this.targets = targets;
-      this.values = values;
-    }
-
+  record Assign(List<Expression.Variable> targets, List<Expression> values) implements Statement {
     @Override
-    @Nullable Signal exec(Frame frame) {
+    public @Nullable Signal exec(Frame frame) {
       if (targets.size() == 1 && values.size() == 1) {
         if (targets.getFirst() instanceof Expression.Member member) {
           @Nullable Object[] place = member.place(frame);
@@ -99,50 +66,25 @@ abstract sealed class Statement {
     }
   }
 
-  static final class CallOnly extends Statement {
-    private final Expression.Call call;
-
-    CallOnly(int line, Expression.Call call) {
-      super(line);
-      this.call = call;
-    }
-
+  record CallOnly(Expression.Call call) implements Statement {
     @Override
-    @Nullable Signal exec(Frame frame) {
+    public @Nullable Signal exec(Frame frame) {
       call.values(frame);
       return null;
     }
   }
 
-  static final class Do extends Statement {
-    private final Block block;
-
-    Do(int line, Block block) {
-      super(line);
-      this.block = block;
-    }
-
+  record Do(Block block) implements Statement {
     @Override
-    @Nullable Signal exec(Frame frame) {
+    public @Nullable Signal exec(Frame frame) {
       return block.exec(frame);
     }
   }
 
   /// `while`, and `repeat`, whose condition is looked at after the first turn.
-  static final class Loop extends Statement {
-    private final Expression condition;
-    private final Block body;
-    private final boolean isRepeat;
-
-    Loop(int line, Expression condition, Block body, boolean isRepeat) {
-      super(line);
-      this.condition = condition;
-      this.body = body;
-      this.isRepeat = isRepeat;
-    }
-
+  record Loop(Expression condition, Block body, boolean isRepeat) implements Statement {
     @Override
-    @Nullable Signal exec(Frame frame) {
+    public @Nullable Signal exec(Frame frame) {
       while (isRepeat || LuaValue.isTrue(condition.value(frame))) {
         frame.state.budget().step();
         Signal signal = body.exec(frame);
@@ -160,20 +102,11 @@ abstract sealed class Statement {
     }
   }
 
-  static final class If extends Statement {
-    private final List<Branch> branches;
-    private final @Nullable Block otherwise;
-
+  record If(List<Branch> branches, @Nullable Block otherwise) implements Statement {
     record Branch(Expression condition, Block block) {}
 
-    If(int line, List<Branch> branches, @Nullable Block otherwise) {
-      super(line);
-      this.branches = branches;
-      this.otherwise = otherwise;
-    }
-
     @Override
-    @Nullable Signal exec(Frame frame) {
+    public @Nullable Signal exec(Frame frame) {
       for (Branch branch : branches) {
         if (LuaValue.isTrue(branch.condition().value(frame))) {
           return branch.block().exec(frame);
@@ -184,30 +117,16 @@ abstract sealed class Statement {
   }
 
   /// `for i = from, to, by`
-  static final class Count extends Statement {
-    private final LocalVariable variable;
-    private final Expression from;
-    private final Expression to;
-    private final @Nullable Expression by;
-    private final Block body;
-
-    Count(
-        int line,
-        LocalVariable variable,
-        Expression from,
-        Expression to,
-        @Nullable Expression by,
-        Block body) {
-      super(line);
-      this.variable = variable;
-      this.from = from;
-      this.to = to;
-      this.by = by;
-      this.body = body;
-    }
-
+  record Count(
+      int line,
+      LocalVariable variable,
+      Expression from,
+      Expression to,
+      @Nullable Expression by,
+      Block body)
+      implements Statement {
     @Override
-    @Nullable Signal exec(Frame frame) {
+    public @Nullable Signal exec(Frame frame) {
       double at = number(frame, from.value(frame), "initial value");
       double end = number(frame, to.value(frame), "limit");
       double step = by == null ? 1 : number(frame, by.value(frame), "step");
@@ -235,20 +154,10 @@ abstract sealed class Statement {
   }
 
   /// `for a, b in ...`
-  static final class Each extends Statement {
-    private final List<LocalVariable> variables;
-    private final List<Expression> source;
-    private final Block body;
-
-    Each(int line, List<LocalVariable> variables, List<Expression> source, Block body) {
-      super(line);
-      this.variables = variables;
-      this.source = source;
-      this.body = body;
-    }
-
+  record Each(int line, List<LocalVariable> variables, List<Expression> source, Block body)
+      implements Statement {
     @Override
-    @Nullable Signal exec(Frame frame) {
+    public @Nullable Signal exec(Frame frame) {
       @Nullable Object[] given = Expression.all(source, frame);
       Object iterator = given.length > 0 ? given[0] : null;
       Object state = given.length > 1 ? given[1] : null;
@@ -279,16 +188,9 @@ abstract sealed class Statement {
     }
   }
 
-  static final class Return extends Statement {
-    private final List<Expression> values;
-
-    Return(int line, List<Expression> values) {
-      super(line);
-      this.values = values;
-    }
-
+  record Return(int line, List<Expression> values) implements Statement {
     @Override
-    @Nullable Signal exec(Frame frame) {
+    public @Nullable Signal exec(Frame frame) {
       frame.line = line;
       if (values.size() == 1 && values.getFirst() instanceof Expression.Call call) {
         Signal.TailCall tail = call.prepare(frame);
@@ -301,16 +203,9 @@ abstract sealed class Statement {
   }
 
   /// `break` and `goto`.
-  static final class Leave extends Statement {
-    private final Signal signal;
-
-    Leave(int line, Signal signal) {
-      super(line);
-      this.signal = signal;
-    }
-
+  record Leave(Signal signal) implements Statement {
     @Override
-    Signal exec(Frame frame) {
+    public Signal exec(Frame frame) {
       return signal;
     }
   }
