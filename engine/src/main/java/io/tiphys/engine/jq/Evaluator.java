@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one expression: each result is handed on as soon as there is one. One thread.
@@ -130,11 +131,7 @@ final class Evaluator {
       case Node.Reduce reduce -> reduce(reduce, scope, in, out);
       case Node.Foreach foreach -> foreach(foreach, scope, in, out);
       case Node.Bind(var source, var variable, var body) ->
-          eval(
-              source,
-              scope,
-              in.plain(),
-              found -> eval(body, scope.with(variable, new Binding.Value(found.value())), in, out));
+          bind(source, variable, scope, in, inside -> eval(body, inside, in, out));
       case Node.Defining(var def, var rest) ->
           eval(rest, scope.with(def.key(), new Binding.Function(def)), in, out);
       case Node.Call call -> call(call, scope, in, out);
@@ -299,12 +296,12 @@ final class Evaluator {
         in,
         start -> {
           var state = new Place[] {start};
-          eval(
+          bind(
               node.source(),
+              node.variable(),
               scope,
-              in.plain(),
-              item -> {
-                var inside = scope.with(node.variable(), new Binding.Value(item.value()));
+              in,
+              inside -> {
                 var last = new Place[] {in.made(null)};
                 eval(node.update(), inside, state[0], updated -> last[0] = updated);
                 state[0] = last[0];
@@ -320,22 +317,30 @@ final class Evaluator {
         in,
         start -> {
           var state = new Place[] {start};
-          eval(
+          bind(
               node.source(),
+              node.variable(),
               scope,
-              in.plain(),
-              item -> {
-                var inside = scope.with(node.variable(), new Binding.Value(item.value()));
-                eval(
-                    node.update(),
-                    inside,
-                    state[0],
-                    updated -> {
-                      state[0] = updated;
-                      eval(node.extract(), inside, updated, out);
-                    });
-              });
+              in,
+              inside ->
+                  eval(
+                      node.update(),
+                      inside,
+                      state[0],
+                      updated -> {
+                        state[0] = updated;
+                        eval(node.extract(), inside, updated, out);
+                      }));
         });
+  }
+
+  /// @param body is run in a scope in which the variable is the next of the source's values
+  private void bind(Node source, String variable, Scope scope, Place in, Consumer<Scope> body) {
+    eval(
+        source,
+        scope,
+        in.plain(),
+        found -> body.accept(scope.with(variable, new Binding.Value(found.value()))));
   }
 
   private void call(Node.Call call, Scope scope, Place in, Sink out) {
