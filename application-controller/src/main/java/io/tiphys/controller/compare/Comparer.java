@@ -96,20 +96,7 @@ public final class Comparer {
     var verdicts = new TreeMap<ResourceKey, Verdict>();
     for (LiveObject live : cluster.managedBy(app)) {
       Verdict extra = judgeExtra(live, null, cluster.health().digest(), cluster);
-      boolean isHook = extra.isHook();
-      verdicts.put(
-          live.key(),
-          new Verdict(
-                  extra.key(),
-                  extra.gvk(),
-                  isHook ? Sync.NOT_COMPARED : Sync.UNKNOWN,
-                  extra.health(),
-                  isHook,
-                  false,
-                  extra.isIgnoredInHealth(),
-                  true,
-                  extra.wave())
-              .saying(extra.options()));
+      verdicts.put(live.key(), extra.withoutTarget());
     }
     return AppComparison.of(List.copyOf(verdicts.values()));
   }
@@ -143,9 +130,7 @@ public final class Comparer {
       var answer = rules.compare(wanted, whole.get(), live.get(), cluster);
       var broken = new ArrayList<IgnoreRules.Problem>(answer.problems());
       broken.addAll(rules.ignored().problems(target.key().groupKind()));
-      Verdict verdict =
-          verdict(target, cluster.health().of(whole.get()), answer.comparison(), broken)
-              .saying(options(wanted, whole.get()));
+      Verdict verdict = verdict(target, whole.get(), cluster, answer.comparison(), broken);
       known.put(target.key(), new Known(basis, verdict));
       return verdict;
     } catch (ComparisonFailedException e) {
@@ -163,24 +148,43 @@ public final class Comparer {
   }
 
   private static Verdict verdict(
-      TargetObject object,
-      Optional<Health> health,
+      TargetObject target,
+      Manifest live,
+      LiveView cluster,
       Comparison comparison,
       List<IgnoreRules.Problem> broken) {
     Sync sync = comparison.modified() ? Sync.OUT_OF_SYNC : Sync.SYNCED;
-    return new Verdict(
-        object.key(),
-        object.gvk(),
+    return wanted(
+        target,
         // what differs may be what a broken rule would have left out: nobody can say
         !broken.isEmpty() && comparison.modified() ? Sync.UNKNOWN : sync,
+        cluster.health().of(live),
+        ignoresHealth(target.manifest()),
+        true,
+        options(target.manifest(), live),
+        broken.stream().map(IgnoreRules.Problem::toString).toList());
+  }
+
+  private static Verdict wanted(
+      TargetObject target,
+      Sync sync,
+      Optional<Health> health,
+      boolean isIgnoredInHealth,
+      boolean exists,
+      List<SyncOptions> options,
+      List<String> brokenRules) {
+    return new Verdict(
+        target.key(),
+        target.gvk(),
+        sync,
         health,
         false,
         false,
-        ignoresHealth(object.manifest()),
-        true,
-        object.wave(),
-        List.of(),
-        broken.stream().map(IgnoreRules.Problem::toString).toList());
+        isIgnoredInHealth,
+        exists,
+        target.wave(),
+        options,
+        brokenRules);
   }
 
   private Verdict judgeExtra(
@@ -203,16 +207,17 @@ public final class Comparer {
     boolean prune = !isHook && !wanted;
     var verdict =
         new Verdict(
-                live.key(),
-                gvk,
-                prune && !extraneous ? Sync.OUT_OF_SYNC : Sync.NOT_COMPARED,
-                whole.flatMap(cluster.health()::of),
-                isHook,
-                prune,
-                whole.map(Comparer::ignoresHealth).orElse(false),
-                true,
-                whole.map(SyncWave::of).orElse(0))
-            .saying(whole.map(object -> List.of(SyncOptions.of(object))).orElse(List.of()));
+            live.key(),
+            gvk,
+            prune && !extraneous ? Sync.OUT_OF_SYNC : Sync.NOT_COMPARED,
+            whole.flatMap(cluster.health()::of),
+            isHook,
+            prune,
+            whole.map(Comparer::ignoresHealth).orElse(false),
+            true,
+            whole.map(SyncWave::of).orElse(0),
+            whole.map(object -> List.of(SyncOptions.of(object))).orElse(List.of()),
+            List.of());
     known.put(live.key(), new Known(basis, verdict));
     return verdict;
   }
@@ -236,30 +241,18 @@ public final class Comparer {
   }
 
   private static Verdict missing(TargetObject target) {
-    Manifest wanted = target.manifest();
-    return new Verdict(
-            target.key(),
-            target.gvk(),
-            Sync.OUT_OF_SYNC,
-            Optional.of(Health.missing()),
-            false,
-            false,
-            ignoresHealth(wanted),
-            false,
-            target.wave())
-        .saying(List.of(SyncOptions.of(wanted)));
+    Manifest manifest = target.manifest();
+    return wanted(
+        target,
+        Sync.OUT_OF_SYNC,
+        Optional.of(Health.missing()),
+        ignoresHealth(manifest),
+        false,
+        List.of(SyncOptions.of(manifest)),
+        List.of());
   }
 
   private static Verdict unknown(TargetObject target) {
-    return new Verdict(
-        target.key(),
-        target.gvk(),
-        Sync.UNKNOWN,
-        Optional.empty(),
-        false,
-        false,
-        false,
-        true,
-        target.wave());
+    return wanted(target, Sync.UNKNOWN, Optional.empty(), false, true, Verdict.PLAIN, List.of());
   }
 }

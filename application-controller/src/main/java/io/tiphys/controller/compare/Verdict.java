@@ -41,44 +41,26 @@ public record Verdict(
   }
 
   /// Of most objects: they say nothing.
-  private static final List<SyncOptions> PLAIN = List.of(SyncOptions.NONE);
+  static final List<SyncOptions> PLAIN = List.of(SyncOptions.NONE);
 
-  public Verdict(
-      ResourceKey key,
-      GroupVersionKind gvk,
-      Sync sync,
-      Optional<Health> health,
-      boolean isHook,
-      boolean requiresPruning,
-      boolean isIgnoredInHealth,
-      boolean exists,
-      int wave) {
-    this(
-        key,
-        gvk,
-        sync,
-        health,
-        isHook,
-        requiresPruning,
-        isIgnoredInHealth,
-        exists,
-        wave,
-        PLAIN,
-        List.of());
-  }
-
-  Verdict saying(List<SyncOptions> itsOptions) {
+  /// With what is not said for certain, or counts for nothing.
+  private Verdict with(
+      Sync otherSync,
+      Optional<Health> otherHealth,
+      boolean pruning,
+      boolean ignored,
+      boolean there) {
     return new Verdict(
         key,
         gvk,
-        sync,
-        health,
+        otherSync,
+        otherHealth,
         isHook,
-        requiresPruning,
-        isIgnoredInHealth,
-        exists,
+        pruning,
+        ignored,
+        there,
         wave,
-        itsOptions,
+        options,
         brokenRules);
   }
 
@@ -89,24 +71,24 @@ public record Verdict(
     return options.stream().anyMatch(one -> DeletionApproval.isNeeded(application, one));
   }
 
+  /// The same where the cluster is not known now: what was not seen may well be there.
   Verdict withoutSight() {
-    return new Verdict(
-        key,
-        gvk,
+    return with(
         sync == Sync.NOT_COMPARED ? sync : Sync.UNKNOWN,
         exists ? health : Optional.of(new Health(HealthStatusCode.UNKNOWN, "")),
-        isHook,
         requiresPruning,
         isIgnoredInHealth,
-        true,
-        wave,
-        options,
-        brokenRules);
+        true);
+  }
+
+  /// The same where Git is not known now: nobody can say whether it asks for what is there.
+  Verdict withoutTarget() {
+    return with(
+        isHook ? Sync.NOT_COMPARED : Sync.UNKNOWN, health, false, isIgnoredInHealth, exists);
   }
 
   Verdict ignoredInHealth() {
-    return new Verdict(
-        key, gvk, sync, health, isHook, requiresPruning, true, exists, wave, options, brokenRules);
+    return with(sync, health, requiresPruning, true, exists);
   }
 
   /// How an object stands to Git.
