@@ -15,7 +15,6 @@ import io.tiphys.controller.status.Conditions.Finding;
 import io.tiphys.controller.status.StatusComposer;
 import io.tiphys.controller.sync.OperationRunner;
 import io.tiphys.engine.automation.SelfHeal;
-import io.tiphys.engine.deletion.Blockers;
 import io.tiphys.engine.deletion.Finalizers;
 import io.tiphys.engine.health.HealthStatusCode;
 import io.tiphys.kube.access.ClusterAccess;
@@ -31,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -40,11 +38,9 @@ import java.util.function.Predicate;
 /// saves work.
 public final class Reconciler {
 
-  private static final String SKIP_RECONCILE = "argocd.argoproj.io/skip-reconcile";
+  static final String SKIP_RECONCILE = "argocd.argoproj.io/skip-reconcile";
   private static final int MOST_SHARED = 50;
-  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofSeconds(30);
-  private static final Duration STUCK = Duration.ofSeconds(15);
 
   /// What a turn works with.
   ///
@@ -87,6 +83,7 @@ public final class Reconciler {
   private final Again again;
   private final StatusWriter writer;
   private final OperationTurn operations;
+  private final DeletionTurn deletion;
   private final Automation automation;
   private final Disclosure disclosure;
   private final Map<AppKey, AppMemory> memories = new ConcurrentHashMap<>();
@@ -96,6 +93,7 @@ public final class Reconciler {
     this.again = again;
     this.writer = new StatusWriter(rooms, again);
     this.operations = new OperationTurn(rooms, again, writer);
+    this.deletion = new DeletionTurn(rooms, again, writer, operations);
     this.automation = new Automation(rooms, again);
     this.disclosure = new Disclosure(rooms);
   }
@@ -118,16 +116,7 @@ public final class Reconciler {
     Application app = seen.app();
     Optional<String> cluster = rooms.grounds().leftAlone(app);
     if (seen.isBeingDeleted()) {
-      cluster.ifPresent(server ->
-          tellOfDeletion(
-              seen,
-              memory,
-              List.of(
-                  new Finding(
-                      Conditions.DELETION_ERROR,
-                      "cluster %s is left alone: take the annotation %s off its Secret"
-                          .formatted(server, SKIP_RECONCILE))),
-              rooms.clock().instant()));
+      cluster.ifPresent(server -> deletion.leftAlone(seen, memory, server));
       return cluster.isPresent();
     }
     return cluster.isPresent() || "true".equals(app.metadata().annotations().get(SKIP_RECONCILE));
@@ -190,16 +179,7 @@ public final class Reconciler {
     memory.project = Grounds.project(seen.app());
     memory.server = server(ground);
     if (seen.isBeingDeleted()) {
-      Optional<Application> dropped = operations.dropped(seen.app(), now);
-      if (dropped.isPresent()) {
-        if (writer.write(seen, memory, dropped.get())) {
-          again.now(seen.key());
-        }
-      } else if (seen.app().operation() != null && ground instanceof Ground.Firm firm) {
-        endOperation(seen, memory, firm, now);
-      } else {
-        delete(seen, memory, ground, now);
-      }
+      deletion.take(seen, memory, ground, now);
       disclosure.tell(seen, memory, ground);
       return;
     }
@@ -232,64 +212,6 @@ public final class Reconciler {
       case Ground.Firm(var _, var cluster) -> cluster.server();
       case Ground.Broken(var _, var _, var cluster) -> cluster == null ? "" : cluster.server();
     };
-  }
-
-  /// As in Argo CD, a sync that runs is not cut off by the deletion; who does not want to wait for
-  /// it terminates it.
-  private void endOperation(Seen seen, AppMemory memory, Ground.Firm ground, Instant now)
-      throws InterruptedException {
-    if (ground.cluster().isStarting()) {
-      again.after(seen.key(), SOON);
-    } else {
-      again.after(seen.key(), Blockers.PATIENCE.plusSeconds(1)); // to say what takes so long
-      Application app = awaited(operations.operate(seen, memory, ground, now), now);
-      if (writer.write(seen, memory, app) && app.operation() == null) {
-        again.now(seen.key());
-      }
-    }
-  }
-
-  /// Says that the deletion waits for the operation, if that takes long.
-  private static Application awaited(Application app, Instant now) {
-    var state = app.status().operationState();
-    Instant deleted = app.metadata().deletionTimestamp();
-    boolean isLong = deleted != null && now.isAfter(deleted.plus(Blockers.PATIENCE));
-    List<Finding> findings =
-        app.operation() == null || state == null || !isLong
-            ? List.of()
-            : List.of(
-                new Finding(
-                    Conditions.DELETION_ERROR,
-                    "its sync still runs (%s); terminate it to have the Application deleted now"
-                        .formatted(state.message())));
-    return Conditions.say(app, Set.of(Conditions.DELETION_ERROR), findings, now);
-  }
-
-  private void delete(Seen seen, AppMemory memory, Ground ground, Instant now)
-      throws InterruptedException {
-    switch (rooms.deletion().step(seen, memory, ground, now)) {
-      case Deletion.Step.Done _ -> {}
-      case Deletion.Step.Waits(var delay) -> {
-        tellOfDeletion(seen, memory, List.of(), now);
-        again.after(seen.key(), delay);
-      }
-      case Deletion.Step.Stuck(var message) -> {
-        tellOfDeletion(seen, memory, List.of(new Finding(Conditions.DELETION_ERROR, message)), now);
-        again.after(seen.key(), STUCK);
-      }
-    }
-  }
-
-  private void tellOfDeletion(Seen seen, AppMemory memory, List<Finding> findings, Instant now) {
-    // the finalizers may be others by now
-    rooms
-        .applications()
-        .get(seen.key())
-        .ifPresent(newest ->
-            writer.write(
-                newest,
-                memory,
-                Conditions.say(newest.app(), Set.of(Conditions.DELETION_ERROR), findings, now)));
   }
 
   /// Says what there is, and starts a sync if one has to.
