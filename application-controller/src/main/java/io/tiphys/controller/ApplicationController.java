@@ -23,7 +23,6 @@ import io.tiphys.controller.share.Orphans;
 import io.tiphys.controller.share.Sharing;
 import io.tiphys.controller.status.StatusComposer;
 import io.tiphys.controller.sync.OperationRunner;
-import io.tiphys.engine.automation.SelfHeal;
 import io.tiphys.engine.project.NamespaceList;
 import io.tiphys.exchange.cluster.ClusterInfoWriter;
 import io.tiphys.exchange.repo.RepoServerClient;
@@ -207,12 +206,7 @@ public final class ApplicationController implements AutoCloseable {
                 InstantSource.system()),
             new StatusComposer(namespace, options.persistResourceHealth),
             namespace,
-            new SelfHeal(
-                Duration.ofSeconds(options.selfHealBackoffSeconds),
-                options.selfHealBackoffFactor,
-                Duration.ofSeconds(options.selfHealBackoffCapSeconds),
-                Duration.ofSeconds(options.selfHealTimeoutSeconds),
-                Duration.ofSeconds(options.selfHealBackoffCooldownSeconds)),
+            options.selfHeal.pauses(),
             Duration.ofSeconds(options.syncSupersedeAfterSeconds),
             dependencies,
             orphans,

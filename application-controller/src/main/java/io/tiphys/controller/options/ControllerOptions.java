@@ -27,6 +27,7 @@ public final class ControllerOptions {
   @Mixin public RedisFlags redis = new RedisFlags();
   @Mixin public TrustFlags trust = new TrustFlags();
   @Mixin public RateFlags rates = new RateFlags();
+  @Mixin public SelfHealFlags selfHeal = new SelfHealFlags();
 
   @Option(
       names = "--logformat",
@@ -100,38 +101,6 @@ public final class ControllerOptions {
           "For how long an error of the repo server leaves the status as it was"
               + " (default ${DEFAULT-VALUE}).")
   public long repoErrorGraceSeconds;
-
-  @Option(
-      names = "--self-heal-timeout-seconds",
-      defaultValue = "${env:" + PREFIX + "SELF_HEAL_TIMEOUT_SECONDS:-0}",
-      description = "Seconds between attempts to put back a drift; 0 to back off instead.")
-  public long selfHealTimeoutSeconds;
-
-  @Option(
-      names = "--self-heal-backoff-timeout-seconds",
-      defaultValue = "${env:" + PREFIX + "SELF_HEAL_BACKOFF_TIMEOUT_SECONDS:-2}",
-      description = "The first pause between attempts (default ${DEFAULT-VALUE}).")
-  public long selfHealBackoffSeconds;
-
-  @Option(
-      names = "--self-heal-backoff-factor",
-      defaultValue = "${env:" + PREFIX + "SELF_HEAL_BACKOFF_FACTOR:-3}",
-      description = "How much longer each pause is (default ${DEFAULT-VALUE}).")
-  public int selfHealBackoffFactor;
-
-  @Option(
-      names = "--self-heal-backoff-cap-seconds",
-      defaultValue = "${env:" + PREFIX + "SELF_HEAL_BACKOFF_CAP_SECONDS:-300}",
-      description = "The longest pause (default ${DEFAULT-VALUE}).")
-  public long selfHealBackoffCapSeconds;
-
-  @Option(
-      names = "--self-heal-backoff-cooldown-seconds",
-      defaultValue = "${env:" + PREFIX + "SELF_HEAL_BACKOFF_COOLDOWN_SECONDS:-330}",
-      description =
-          "Seconds without a sync after which the pauses are short again"
-              + " (default ${DEFAULT-VALUE}).")
-  public long selfHealBackoffCooldownSeconds;
 
   @Option(
       names = "--server-side-diff-enabled",
