@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,17 +49,13 @@ final class ExplainActionsCommand implements Callable<Integer> {
   @Option(names = "--param", paramLabel = "NAME=VALUE", description = "Of the action.")
   Map<String, String> params = Map.of();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "text or json (default ${DEFAULT-VALUE}).")
-  String output = "text";
+  @Mixin OutputFormat format = new OutputFormat();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
-    boolean isJson = OfflineFiles.isJson(output);
+    boolean isJson = format.isJson();
     var objects = OfflineFiles.objects(file);
     if (objects.size() != 1) {
       throw new IllegalArgumentException(file + ": expected one object, got " + objects.size());

@@ -11,15 +11,10 @@ import io.tiphys.engine.schema.KnownFields;
 import io.tiphys.engine.schema.Schema;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.Manifest;
-import io.tiphys.model.manifest.ManifestYaml;
-import io.tiphys.model.manifest.YamlLimits;
 import io.tiphys.settings.ArgocdSettings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -83,22 +79,16 @@ final class ExplainDiffCommand implements Callable<Integer> {
   @Option(names = "--server-side", description = "Compare as for ServerSideApply=true.")
   boolean serverSide;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "text or json (default ${DEFAULT-VALUE}).")
-  String output = "text";
+  @Mixin OutputFormat format = new OutputFormat();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
-    if (!output.equals("text") && !output.equals("json")) {
-      throw new IllegalArgumentException("-o " + output + ": it is text or json");
-    }
+    boolean isJson = format.isJson();
     var command = spec.commandLine();
-    Manifest found = read("--live", live);
-    Manifest wanted = read("--target", target);
+    Manifest found = OfflineFiles.one("--live", live);
+    Manifest wanted = OfflineFiles.one("--target", target);
     ArgocdSettings argocd = argocd();
     var ignored = IgnoreRules.of(argocd.ignored().differences());
     var fields = ManagedFields.of(found);
@@ -119,10 +109,7 @@ final class ExplainDiffCommand implements Callable<Integer> {
     Comparison comparison = compare(left, found, schema, argocd);
     var changes = FieldChange.of(comparison, schema, fields);
     var out = command.getOut();
-    out.print(
-        output.equals("json")
-            ? json(wanted, comparison, changes)
-            : text(wanted, comparison, changes));
+    out.print(isJson ? json(wanted, comparison, changes) : text(wanted, comparison, changes));
     out.flush();
     return comparison.modified() ? DIFFERENT : SAME;
   }
@@ -138,7 +125,7 @@ final class ExplainDiffCommand implements Callable<Integer> {
       return Diff.compareStructured(left.target(), left.live(), schema, rules);
     }
     Optional<Manifest> before =
-        last == null ? LastApplied.of(found) : Optional.of(read("--last", last));
+        last == null ? LastApplied.of(found) : Optional.of(OfflineFiles.one("--last", last));
     return Diff.compare(before, left.target(), left.live(), schema, rules);
   }
 
@@ -146,27 +133,11 @@ final class ExplainDiffCommand implements Callable<Integer> {
     if (settings == null) {
       return ArgocdSettings.DEFAULT;
     }
-    var data = new HashMap<String, String>();
-    JsonTree.objectOrEmpty(read("--settings", settings).at("data"))
-        .forEach((key, value) -> data.put(key, String.valueOf(value)));
     return ArgocdSettings.of(
-        data,
+        OfflineFiles.data(OfflineFiles.one("--settings", settings)),
         problem -> {
           throw new IllegalArgumentException("--settings: " + problem);
         });
-  }
-
-  private static Manifest read(String option, Path file) throws IOException {
-    try {
-      var objects = ManifestYaml.parse(file.toString(), Files.readString(file), YamlLimits.DEFAULT);
-      if (objects.size() != 1) {
-        throw new IllegalArgumentException(
-            "%s %s: it holds %d objects, not one".formatted(option, file, objects.size()));
-      }
-      return objects.getFirst();
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("%s %s: there is no such file".formatted(option, file), e);
-    }
   }
 
   private static String text(Manifest wanted, Comparison comparison, List<FieldChange> changes) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,17 +44,13 @@ final class ExplainHealthCommand implements Callable<Integer> {
       description = "The ConfigMap argocd-cm, whose rules hold.")
   @Nullable Path settings;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "text or json (default ${DEFAULT-VALUE}).")
-  String output = "text";
+  @Mixin OutputFormat format = new OutputFormat();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
-    boolean isJson = OfflineFiles.isJson(output);
+    boolean isJson = format.isJson();
     var rules = HealthRules.of(OfflineFiles.overrides(settings), OfflineFiles::limits);
     var out = spec.commandLine().getOut();
     for (Path file : files) {

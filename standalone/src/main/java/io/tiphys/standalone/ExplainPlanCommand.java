@@ -19,8 +19,6 @@ import io.tiphys.model.manifest.YamlLimits;
 import io.tiphys.model.manifest.YamlTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +31,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -92,25 +91,19 @@ final class ExplainPlanCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Delete and create again what cannot be changed.")
   boolean force;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "text or json (default ${DEFAULT-VALUE}).")
-  String output = "text";
+  @Mixin OutputFormat format = new OutputFormat();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
-    if (!output.equals("text") && !output.equals("json")) {
-      throw new IllegalArgumentException("-o " + output + ": it is text or json");
-    }
+    boolean isJson = format.isJson();
     List<Manifest> wanted = read(files);
     TargetSet targets = Targets.of(wanted, namespace, BuiltInKinds::scope);
     SyncPlan plan = SyncPlan.of(request(targets), ANY_CLUSTER);
     var explanation = new PlanExplanation(PlanOutline.of(plan), targets);
     var out = spec.commandLine().getOut();
-    out.print(output.equals("json") ? explanation.json() : explanation.text());
+    out.print(isJson ? explanation.json() : explanation.text());
     out.flush();
     return explanation.isStopped() ? STOPPED : FINE;
   }
@@ -175,12 +168,8 @@ final class ExplainPlanCommand implements Callable<Integer> {
   }
 
   private static String text(Path file) throws IOException {
-    try {
-      return file.toString().equals("-")
-          ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-          : Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException(file + ": there is no such file", e);
-    }
+    return file.toString().equals("-")
+        ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+        : OfflineFiles.text(file.toString(), file);
   }
 }

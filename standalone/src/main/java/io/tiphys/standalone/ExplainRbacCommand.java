@@ -5,8 +5,6 @@ import io.tiphys.apiserver.rbac.Policy;
 import io.tiphys.apiserver.rbac.PolicyFile;
 import io.tiphys.apiserver.rbac.PolicyProblem;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,7 +57,9 @@ final class ExplainRbacCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var settings = PolicyFile.read(policy.getFileName().toString(), text());
+    var settings =
+        PolicyFile.read(
+            policy.getFileName().toString(), OfflineFiles.text("--policy " + policy, policy));
     return switch (Policy.compile(settings)) {
       case Policy.Result.Bad(var problems) -> throw new IllegalArgumentException(words(problems));
       case Policy.Result.Good(var compiled, var hints) -> {
@@ -72,14 +72,6 @@ final class ExplainRbacCommand implements Callable<Integer> {
         yield explanation.isAllowed() ? ALLOWED : DENIED;
       }
     };
-  }
-
-  private String text() throws IOException {
-    try {
-      return Files.readString(policy);
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("--policy " + policy + ": there is no such file", e);
-    }
   }
 
   private static String words(List<PolicyProblem> problems) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the questions to `tiphys explain` are about: objects in files, and settings in a file.
@@ -22,7 +23,46 @@ final class OfflineFiles {
 
   /// All objects of a file in YAML or JSON.
   static List<Manifest> objects(Path file) throws IOException {
-    return ManifestYaml.parse(file.toString(), bytes(file), YamlLimits.DEFAULT);
+    byte[] content = read(file.toString(), file, Files::readAllBytes);
+    return ManifestYaml.parse(file.toString(), content, YamlLimits.DEFAULT);
+  }
+
+  /// The only object of a file.
+  ///
+  /// @param option that names the file
+  static Manifest one(String option, Path file) throws IOException {
+    String name = option + " " + file;
+    var objects = ManifestYaml.parse(file.toString(), text(name, file), YamlLimits.DEFAULT);
+    if (objects.size() != 1) {
+      throw new IllegalArgumentException(
+          "%s: it holds %d objects, not one".formatted(name, objects.size()));
+    }
+    return objects.getFirst();
+  }
+
+  /// @param name of the file for people
+  static String text(String name, Path file) throws IOException {
+    return read(name, file, Files::readString);
+  }
+
+  private interface Reading<T> {
+    T of(Path file) throws IOException;
+  }
+
+  private static <T> T read(String name, Path file, Reading<T> how) throws IOException {
+    try {
+      return how.of(file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(name + ": there is no such file", e);
+    }
+  }
+
+  /// What is in a ConfigMap.
+  static Map<String, String> data(Manifest configMap) {
+    var data = new HashMap<String, String>();
+    JsonTree.objectOrEmpty(configMap.at("data"))
+        .forEach((key, value) -> data.put(key, String.valueOf(value)));
+    return data;
   }
 
   /// The settings for kinds of an `argocd-cm`.
@@ -35,8 +75,7 @@ final class OfflineFiles {
     }
     var data = new HashMap<String, String>();
     for (Manifest object : objects(settings)) {
-      JsonTree.objectOrEmpty(object.at("data"))
-          .forEach((key, value) -> data.put(key, String.valueOf(value)));
+      data.putAll(data(object));
     }
     var overrides = KindOverrides.of(data);
     if (!overrides.problems().isEmpty()) {
@@ -47,22 +86,5 @@ final class OfflineFiles {
 
   static LuaLimits limits() {
     return LuaLimits.usual(System::nanoTime, Instant.now());
-  }
-
-  private static byte[] bytes(Path file) throws IOException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException(file + ": there is no such file", e);
-    }
-  }
-
-  /// @throws IllegalArgumentException when it is neither `text` nor `json`
-  static boolean isJson(String output) {
-    return switch (output) {
-      case "json" -> true;
-      case "text" -> false;
-      default -> throw new IllegalArgumentException("-o " + output + ": it is text or json");
-    };
   }
 }
