@@ -2,44 +2,15 @@ package io.tiphys.controller.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tiphys.controller.cluster.TestingDestination;
 import io.tiphys.engine.hook.Hook;
 import io.tiphys.model.application.ResourceResult;
 import io.tiphys.testkit.Behaviour;
-import io.tiphys.testkit.cluster.Kubectl;
-import io.tiphys.testkit.cluster.TestingCluster;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Hooks in a real cluster: when they are made, when they go, and that nobody can hide how they
 /// ended (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/).
-class HooksIT {
-
-  @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();
-
-  private static TestingDestination destination;
-  private TestingOperation app;
-  private Kubectl kubectl;
-
-  @BeforeAll
-  static void open() throws InterruptedException {
-    destination = new TestingDestination(cluster);
-  }
-
-  @AfterAll
-  static void close() {
-    destination.close();
-  }
-
-  @BeforeEach
-  void begin() {
-    app = new TestingOperation(destination.cluster(), cluster.namespace());
-    kubectl = Kubectl.of(cluster);
-  }
+class HooksIT extends RealSyncIT {
 
   /// A Pod that runs when the test says so: there are no nodes.
   private static String hook(String metadata, String phase, String policy) {

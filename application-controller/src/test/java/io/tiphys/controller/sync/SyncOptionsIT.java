@@ -2,45 +2,16 @@ package io.tiphys.controller.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tiphys.controller.cluster.TestingDestination;
 import io.tiphys.engine.sync.Retry;
 import io.tiphys.model.application.ResourceResult;
 import io.tiphys.testkit.Behaviour;
-import io.tiphys.testkit.cluster.Kubectl;
-import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What sync options do to objects that are there
 /// (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/).
-class SyncOptionsIT {
-
-  @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();
-
-  private static TestingDestination destination;
-  private TestingOperation app;
-  private Kubectl kubectl;
-
-  @BeforeAll
-  static void open() throws InterruptedException {
-    destination = new TestingDestination(cluster);
-  }
-
-  @AfterAll
-  static void close() {
-    destination.close();
-  }
-
-  @BeforeEach
-  void begin() {
-    app = new TestingOperation(destination.cluster(), cluster.namespace());
-    kubectl = Kubectl.of(cluster);
-  }
+class SyncOptionsIT extends RealSyncIT {
 
   private static String settings(String name, String options, String data) {
     return """

@@ -2,41 +2,15 @@ package io.tiphys.controller.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tiphys.controller.cluster.TestingDestination;
 import io.tiphys.model.application.ResourceResult;
 import io.tiphys.testkit.Behaviour;
-import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What somebody asks a sync for: which objects, of which revisions; and what its record says in
 /// the end.
-class SyncRequestIT {
-
-  @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();
-
-  private static TestingDestination destination;
-  private TestingOperation app;
-
-  @BeforeAll
-  static void open() throws InterruptedException {
-    destination = new TestingDestination(cluster);
-  }
-
-  @AfterAll
-  static void close() {
-    destination.close();
-  }
-
-  @BeforeEach
-  void begin() {
-    app = new TestingOperation(destination.cluster(), cluster.namespace());
-  }
+class SyncRequestIT extends RealSyncIT {
 
   private static String settings(String name) {
     return """
