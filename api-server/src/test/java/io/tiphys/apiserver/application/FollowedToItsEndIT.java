@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.proto.application.ApplicationDeleteRequest;
 import io.tiphys.proto.application.ApplicationQuery;
-import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A watch of one Application that begins about when the Application ends.
 class FollowedToItsEndIT {
 
-  @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();
+  @RegisterExtension static final SharedRoom shared = new SharedRoom();
 
   private static final String APP =
       """
@@ -24,16 +21,8 @@ class FollowedToItsEndIT {
         destination: {server: "https://kubernetes.default.svc", namespace: shop}
       """;
 
-  private static ApplicationRoom room;
-
-  @BeforeAll
-  static void open() throws Exception {
-    room = new ApplicationRoom(cluster);
-  }
-
-  @AfterAll
-  static void close() {
-    room.close();
+  private static ApplicationRoom room() {
+    return shared.room();
   }
 
   private static ApplicationQuery.Builder query(String app) {
@@ -42,21 +31,23 @@ class FollowedToItsEndIT {
 
   private static void awaitGone(String app) throws Exception {
     ApplicationRoom.await(
-        () -> assertThat(room.apps().list(query(app).build()).getItemsList()).isEmpty());
+        () -> assertThat(room().apps().list(query(app).build()).getItemsList()).isEmpty());
   }
 
   private static void delete(String app) {
-    room.apps()
+    room()
+        .apps()
         .delete(ApplicationDeleteRequest.newBuilder().setName(app).setCascade(false).build());
   }
 
   @Test
   void whoComesAfterItHearsOfIt() throws Exception {
-    room.apply("deleted", APP);
+    room().apply("deleted", APP);
     delete("deleted");
     awaitGone("deleted");
     var first =
-        room.apps()
+        room()
+            .apps()
             .withDeadlineAfter(20, TimeUnit.SECONDS)
             .watch(query("deleted").setResourceVersion("1").build())
             .next();
@@ -66,12 +57,12 @@ class FollowedToItsEndIT {
 
   @Test
   void whoFollowsOneOfTheSameNameOrAllDoesNot() throws Exception {
-    room.apply("again", APP);
+    room().apply("again", APP);
     delete("again");
     awaitGone("again");
-    room.apply("again", APP);
+    room().apply("again", APP);
     for (var each : new ApplicationQuery.Builder[] {query("again"), query("")}) {
-      var first = room.apps().withDeadlineAfter(20, TimeUnit.SECONDS).watch(each.build()).next();
+      var first = room().apps().withDeadlineAfter(20, TimeUnit.SECONDS).watch(each.build()).next();
       assertThat(first.getType()).isEqualTo("ADDED");
     }
   }

@@ -10,31 +10,16 @@ import io.tiphys.proto.application.ApplicationDeleteRequest;
 import io.tiphys.proto.application.ApplicationRollbackRequest;
 import io.tiphys.proto.application.OperationTerminateRequest;
 import io.tiphys.testkit.Behaviour;
-import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Rollback, termination and deletion, as the API writes them into the Application.
 class OperationRequestsIT {
 
-  @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();
-
-  private static ApplicationRoom room;
-
-  @BeforeAll
-  static void open() throws Exception {
-    room = new ApplicationRoom(cluster);
-  }
-
-  @AfterAll
-  static void close() {
-    room.close();
-  }
+  @RegisterExtension static final SharedRoom shared = new SharedRoom();
 
   private static final String SPEC =
       """
@@ -72,6 +57,10 @@ class OperationRequestsIT {
           startedAt: "2026-01-01T00:00:00Z"
       """;
 
+  private static ApplicationRoom room() {
+    return shared.room();
+  }
+
   private interface Asking {
     void ask();
   }
@@ -84,18 +73,19 @@ class OperationRequestsIT {
   }
 
   private static void rollBack(String app, long id) {
-    room.apps().rollback(ApplicationRollbackRequest.newBuilder().setName(app).setId(id).build());
+    room().apps().rollback(ApplicationRollbackRequest.newBuilder().setName(app).setId(id).build());
   }
 
   private static Map<String, @Nullable Object> sync(String app) throws Exception {
-    var operation = JsonTree.objectOrEmpty(room.app(app).get("operation"));
+    var operation = JsonTree.objectOrEmpty(room().app(app).get("operation"));
     return JsonTree.objectOrEmpty(operation.get("sync"));
   }
 
   @Test
   void rollsBackToTheFirstDeploymentWhichIsNumberZero() throws Exception {
-    room.apply("first", SPEC + "  syncPolicy: {syncOptions: [Validate=false]}\n" + HISTORY);
-    room.apps()
+    room().apply("first", SPEC + "  syncPolicy: {syncOptions: [Validate=false]}\n" + HISTORY);
+    room()
+        .apps()
         .rollback(
             ApplicationRollbackRequest.newBuilder()
                 .setName("first")
@@ -115,7 +105,7 @@ class OperationRequestsIT {
 
   @Test
   void rollsBackAllSourcesTogether() throws Exception {
-    room.apply("several", SPEC + HISTORY);
+    room().apply("several", SPEC + HISTORY);
     rollBack("several", 2);
     assertThat(sync("several"))
         .containsEntry("revisions", List.of("cccc", "dddd"))
@@ -126,24 +116,24 @@ class OperationRequestsIT {
   @Test
   @Behaviour("AUT-09")
   void refusesToRollBackWhatItCannot() throws Exception {
-    room.apply("odd", SPEC + HISTORY);
+    room().apply("odd", SPEC + HISTORY);
     refused(
         () -> rollBack("odd", 9),
         Code.INVALID_ARGUMENT,
-        "application " + room.namespace() + "/odd does not have deployment with id 9");
+        "application " + room().namespace() + "/odd does not have deployment with id 9");
     refused(
         () -> rollBack("odd", 1),
         Code.FAILED_PRECONDITION,
         "cannot rollback to revision deployed with Argo CD v0.11 or lower. sync to revision"
             + " instead.");
-    room.apply("switched", SPEC + "  syncPolicy: {automated: {enabled: false}}\n" + HISTORY);
+    room().apply("switched", SPEC + "  syncPolicy: {automated: {enabled: false}}\n" + HISTORY);
     rollBack("switched", 0);
     assertThat(sync("switched")).containsEntry("revision", "aaaa");
   }
 
   @Test
   void aRollbackHoldsAutomatedSync() throws Exception {
-    room.apply("automated", SPEC + "  syncPolicy: {automated: {}}\n" + HISTORY);
+    room().apply("automated", SPEC + "  syncPolicy: {automated: {}}\n" + HISTORY);
     rollBack("automated", 0);
     assertThat(sync("automated")).containsEntry("revision", "aaaa");
     assertThat(hold("automated"))
@@ -153,8 +143,9 @@ class OperationRequestsIT {
 
   @Test
   void aRollbackThatOnlyTriesHoldsNothing() throws Exception {
-    room.apply("trying", SPEC + "  syncPolicy: {automated: {}}\n" + HISTORY);
-    room.apps()
+    room().apply("trying", SPEC + "  syncPolicy: {automated: {}}\n" + HISTORY);
+    room()
+        .apps()
         .rollback(
             ApplicationRollbackRequest.newBuilder()
                 .setName("trying")
@@ -167,7 +158,7 @@ class OperationRequestsIT {
   @Test
   @Behaviour("AUT-09")
   void theOriginalsRefusalCanBeHadBack() throws Exception {
-    try (var strict = new ApplicationRoom(cluster)) {
+    try (var strict = shared.another()) {
       strict.configure(Map.of("tiphys.rollback.hold", "false"));
       strict.apply("strict", SPEC + "  syncPolicy: {automated: {}}\n" + HISTORY);
       refused(
@@ -182,27 +173,29 @@ class OperationRequestsIT {
   }
 
   private static String hold(String name) throws Exception {
-    var metadata = JsonTree.objectOrEmpty(room.app(name).get("metadata"));
+    var metadata = JsonTree.objectOrEmpty(room().app(name).get("metadata"));
     return String.valueOf(
         JsonTree.objectOrEmpty(metadata.get("annotations")).getOrDefault("tiphys.io/hold", ""));
   }
 
   @Test
   void terminatesWhatRuns() throws Exception {
-    room.apply("running", SPEC + RUNNING);
-    room.apps()
+    room().apply("running", SPEC + RUNNING);
+    room()
+        .apps()
         .terminateOperation(OperationTerminateRequest.newBuilder().setName("running").build());
-    var status = JsonTree.objectOrEmpty(room.app("running").get("status"));
+    var status = JsonTree.objectOrEmpty(room().app("running").get("status"));
     assertThat(JsonTree.objectOrEmpty(status.get("operationState")))
         .containsEntry("phase", "Terminating");
   }
 
   @Test
   void hasNothingToTerminate() throws Exception {
-    room.apply("idle", SPEC);
+    room().apply("idle", SPEC);
     refused(
         () ->
-            room.apps()
+            room()
+                .apps()
                 .terminateOperation(OperationTerminateRequest.newBuilder().setName("idle").build()),
         Code.INVALID_ARGUMENT,
         "Unable to terminate operation. No operation is in progress");
@@ -216,9 +209,9 @@ class OperationRequestsIT {
   private static List<@Nullable Object> finalizersAfter(
       ApplicationDeleteRequest.Builder request, String present) throws Exception {
     String name = request.getName();
-    room.apply(name, "metadata: {finalizers: [%s]}\n".formatted(present) + SPEC);
-    room.apps().delete(request.build());
-    var metadata = ApplicationRoom.metadata(room.app(name));
+    room().apply(name, "metadata: {finalizers: [%s]}\n".formatted(present) + SPEC);
+    room().apps().delete(request.build());
+    var metadata = ApplicationRoom.metadata(room().app(name));
     assertThat(metadata).containsKey("deletionTimestamp");
     return JsonTree.listOrEmpty(metadata.get("finalizers"));
   }
@@ -240,18 +233,20 @@ class OperationRequestsIT {
 
   @Test
   void deletionRefusesWhatItDoesNotKnow() throws Exception {
-    room.apply("stays", SPEC);
+    room().apply("stays", SPEC);
     refused(
-        () -> room.apps().delete(deletion("stays").setPropagationPolicy("sideways").build()),
+        () -> room().apps().delete(deletion("stays").setPropagationPolicy("sideways").build()),
         Code.INVALID_ARGUMENT,
         "invalid propagation policy: sideways");
     refused(
         () ->
-            room.apps()
+            room()
+                .apps()
                 .delete(
                     deletion("stays").setCascade(false).setPropagationPolicy("background").build()),
         Code.INVALID_ARGUMENT,
         "cannot set propagation policy when cascading is disabled");
-    assertThat(ApplicationRoom.metadata(room.app("stays"))).doesNotContainKey("deletionTimestamp");
+    assertThat(ApplicationRoom.metadata(room().app("stays")))
+        .doesNotContainKey("deletionTimestamp");
   }
 }

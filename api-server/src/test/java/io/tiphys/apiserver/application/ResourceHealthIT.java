@@ -10,10 +10,7 @@ import io.tiphys.model.tree.ResourceNodeBuilder;
 import io.tiphys.proto.application.ApplicationQuery;
 import io.tiphys.proto.v1alpha1.Application;
 import io.tiphys.testkit.Behaviour;
-import io.tiphys.testkit.cluster.TestingCluster;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,19 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Behaviour("HLT-13")
 class ResourceHealthIT {
 
-  @RegisterExtension static final TestingCluster cluster = TestingCluster.shared();
-
-  private static ApplicationRoom room;
-
-  @BeforeAll
-  static void open() throws Exception {
-    room = new ApplicationRoom(cluster);
-  }
-
-  @AfterAll
-  static void close() {
-    room.close();
-  }
+  @RegisterExtension static final SharedRoom shared = new SharedRoom();
 
   private static final String APP =
       """
@@ -48,6 +33,10 @@ class ResourceHealthIT {
         - {kind: ConfigMap, version: v1, namespace: shop, name: settings, status: Synced}
       """;
 
+  private static ApplicationRoom room() {
+    return shared.room();
+  }
+
   private static void writeTree(String app, String health) throws Exception {
     var node =
         ResourceNodeBuilder.builder()
@@ -59,9 +48,10 @@ class ResourceHealthIT {
             .health(HealthStatusBuilder.builder().status(health).build())
             .build();
     assertThat(
-            room.state()
+            room()
+                .state()
                 .writeTree(
-                    room.ref(app),
+                    room().ref(app),
                     List.of(new Item<>("web", health, () -> node)),
                     List.<Item<ResourceNode>>of(),
                     List.<Item<HostInfo>>of()))
@@ -80,17 +70,17 @@ class ResourceHealthIT {
 
   @Test
   void ofWhoeverAsksForOneApplication() throws Exception {
-    room.apply("shown", APP);
-    assertThat(health(room.apps().get(query("shown")))).containsExactly("", "");
+    room().apply("shown", APP);
+    assertThat(health(room().apps().get(query("shown")))).containsExactly("", "");
     writeTree("shown", "Degraded");
-    assertThat(health(room.apps().get(query("shown")))).containsExactly("Degraded", "");
+    assertThat(health(room().apps().get(query("shown")))).containsExactly("Degraded", "");
   }
 
   @Test
   void ofWhoeverFollowsOneApplicationAlsoWhenOnlyTheTreeChanges() throws Exception {
-    room.apply("followed", APP);
+    room().apply("followed", APP);
     writeTree("followed", "Progressing");
-    var frames = room.apps().watch(query("followed"));
+    var frames = room().apps().watch(query("followed"));
     var first = frames.next();
     assertThat(first.getType()).isEqualTo("ADDED");
     assertThat(health(first.getApplication())).containsExactly("Progressing", "");
@@ -102,11 +92,12 @@ class ResourceHealthIT {
 
   @Test
   void staysWhereTheStatusTellsIt() throws Exception {
-    room.apply(
-        "own",
-        APP.replace("resourceHealthSource: appTree", "sourceType: Directory")
-            .replace("status: Synced", "status: Synced, health: {status: Suspended}"));
+    room()
+        .apply(
+            "own",
+            APP.replace("resourceHealthSource: appTree", "sourceType: Directory")
+                .replace("status: Synced", "status: Synced, health: {status: Suspended}"));
     writeTree("own", "Healthy");
-    assertThat(health(room.apps().get(query("own")))).containsExactly("Suspended", "Suspended");
+    assertThat(health(room().apps().get(query("own")))).containsExactly("Suspended", "Suspended");
   }
 }
