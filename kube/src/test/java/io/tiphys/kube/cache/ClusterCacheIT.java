@@ -148,15 +148,8 @@ class ClusterCacheIT {
 
   @Test
   void sees_its_own_write_before_the_watch_does() {
-    ApiResource resource =
-        cache().resources().preferred(new GroupKind("", "ConfigMap")).orElseThrow();
-    byte[] answer =
-        client()
-            .create(
-                TestingAccess.configMaps(cluster.namespace()),
-                managed("mine", cluster.namespace()),
-                Write.DEFAULT)
-            .bodyOr(AssertionError::new);
+    ApiResource resource = configMaps();
+    byte[] answer = create(managed("mine", cluster.namespace()));
     cache().observe(resource, answer);
     assertThat(cache().get(configMap("mine")))
         .hasValueSatisfying(o -> assertThat(o.isWhole()).isTrue());
@@ -164,16 +157,9 @@ class ClusterCacheIT {
 
   @Test
   void forgets_what_it_deleted_itself_before_the_watch_does() {
-    ApiResource resource =
-        cache().resources().preferred(new GroupKind("", "ConfigMap")).orElseThrow();
+    ApiResource resource = configMaps();
     var path = TestingAccess.configMap(cluster.namespace(), "mine");
-    byte[] created =
-        client()
-            .create(
-                TestingAccess.configMaps(cluster.namespace()),
-                managed("mine", cluster.namespace()),
-                Write.DEFAULT)
-            .bodyOr(AssertionError::new);
+    byte[] created = create(managed("mine", cluster.namespace()));
     cache().observe(resource, created);
     LiveObject mine = cache().get(configMap("mine")).orElseThrow();
     byte[] answer =
@@ -185,15 +171,8 @@ class ClusterCacheIT {
 
   @Test
   void forgets_what_a_deletion_did_not_find() {
-    ApiResource resource =
-        cache().resources().preferred(new GroupKind("", "ConfigMap")).orElseThrow();
-    byte[] created =
-        client()
-            .create(
-                TestingAccess.configMaps(cluster.namespace()),
-                managed("lost", cluster.namespace()),
-                Write.DEFAULT)
-            .bodyOr(AssertionError::new);
+    ApiResource resource = configMaps();
+    byte[] created = create(managed("lost", cluster.namespace()));
     cache().observe(resource, created);
     LiveObject lost = cache().get(configMap("lost")).orElseThrow();
     cache().observeGone(resource, configMap("lost"), "another");
@@ -250,8 +229,13 @@ class ClusterCacheIT {
     assertThat(cache().failingKinds()).isEmpty();
   }
 
-  private void create(byte[] configMap) {
-    client()
+  private ApiResource configMaps() {
+    return cache().resources().preferred(new GroupKind("", "ConfigMap")).orElseThrow();
+  }
+
+  /// @return as the API server answers
+  private byte[] create(byte[] configMap) {
+    return client()
         .create(TestingAccess.configMaps(cluster.namespace()), configMap, Write.DEFAULT)
         .bodyOr(AssertionError::new);
   }
