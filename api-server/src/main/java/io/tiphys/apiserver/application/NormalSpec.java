@@ -1,5 +1,6 @@
 package io.tiphys.apiserver.application;
 
+import io.tiphys.engine.project.Project;
 import io.tiphys.model.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class NormalSpec {
   static Map<String, @Nullable Object> of(Map<String, @Nullable Object> app) {
     var spec = new TreeMap<String, @Nullable Object>(JsonTree.objectOrEmpty(app.get("spec")));
     if (!(spec.get("project") instanceof String project) || project.isEmpty()) {
-      spec.put("project", "default");
+      spec.put("project", Project.DEFAULT);
     }
     if (spec.get("source") instanceof Map<?, ?> source) {
       spec.put("source", source(JsonTree.object(source)));

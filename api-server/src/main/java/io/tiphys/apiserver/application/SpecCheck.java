@@ -81,7 +81,7 @@ final class SpecCheck {
   }
 
   static String projectOf(Application app) {
-    return app.spec().project().isEmpty() ? "default" : app.spec().project();
+    return Project.orDefault(app.spec().project());
   }
 
   static List<ApplicationSource> sources(Application app) {

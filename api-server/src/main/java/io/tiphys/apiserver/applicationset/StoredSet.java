@@ -1,5 +1,6 @@
 package io.tiphys.apiserver.applicationset;
 
+import io.tiphys.engine.project.Project;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.proto.json.GoJson;
 import io.tiphys.proto.v1alpha1.ApplicationSet;
@@ -41,8 +42,7 @@ record StoredSet(ApplicationSet message) {
   }
 
   static String project(ApplicationSet set) {
-    String project = set.getSpec().getTemplate().getSpec().getProject();
-    return project.isEmpty() ? "default" : project;
+    return Project.orDefault(set.getSpec().getTemplate().getSpec().getProject());
   }
 
   String version() {

@@ -6,6 +6,7 @@ import io.tiphys.apiserver.event.AuditLog;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.engine.project.GlobalProjects;
+import io.tiphys.engine.project.Project;
 import io.tiphys.model.application.ApplicationDestination;
 import io.tiphys.model.project.AppProject;
 import io.tiphys.model.project.AppProjectSpec;
@@ -132,7 +133,7 @@ final class ProjectWrites {
   }
 
   void delete(String name, Call call) throws InterruptedException {
-    if (name.equals(Projects.DEFAULT)) {
+    if (name.equals(Project.DEFAULT)) {
       throw Refusal.invalid("name '%s' is reserved and cannot be deleted".formatted(name));
     }
     call.require(RESOURCE, "delete", name);

@@ -2,7 +2,6 @@ package io.tiphys.apiserver.project;
 
 import io.tiphys.engine.project.GlobalProjects;
 import io.tiphys.engine.project.Project;
-import io.tiphys.kube.access.Answer;
 import io.tiphys.kube.access.KubeClient;
 import io.tiphys.kube.access.ResourcePath;
 import io.tiphys.kube.access.Write;
@@ -10,7 +9,7 @@ import io.tiphys.kube.watch.ResourceWatch;
 import io.tiphys.kube.watch.WatchTarget;
 import io.tiphys.model.project.AppProject;
 import io.tiphys.settings.Settings;
-import java.nio.charset.StandardCharsets;
+import io.tiphys.settings.project.DefaultProject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,19 +18,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The projects, all in the namespace of the control plane, as they are and as they count. Any
 /// number of threads; nothing here waits but what says so.
 public final class Projects implements AutoCloseable {
 
-  /// The project of Applications that name none.
-  public static final String DEFAULT = "default";
-
   static final Write WRITE = Write.as("argocd-server");
-
-  private static final Logger log = LoggerFactory.getLogger(Projects.class);
 
   private final KubeClient client;
   private final String namespace;
@@ -54,11 +46,9 @@ public final class Projects implements AutoCloseable {
     this.settings = settings;
   }
 
-  /// Starts to follow them; project `default` is made when it does not exist, open to everything,
-  /// as in Argo CD
-  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#the-default-project).
+  /// Starts to follow them; project `default` is made when it does not exist.
   public void start() {
-    makeDefault();
+    DefaultProject.make(client, namespace, WRITE);
     watch = ResourceWatch.start(client, new WatchTarget(collection(), "AppProject"), known);
   }
 
@@ -152,28 +142,6 @@ public final class Projects implements AutoCloseable {
           return project == null || !project.metadata().uid().equals(uid);
         },
         time);
-  }
-
-  private void makeDefault() {
-    byte[] open =
-        """
-        {"apiVersion":"argoproj.io/v1alpha1","kind":"AppProject",
-         "metadata":{"name":"%s","namespace":"%s"},
-         "spec":{"sourceRepos":["*"],"destinations":[{"server":"*","namespace":"*"}],
-                 "clusterResourceWhitelist":[{"group":"*","kind":"*"}]}}
-        """
-            .formatted(DEFAULT, namespace)
-            .getBytes(StandardCharsets.UTF_8);
-    switch (client.create(collection(), open, WRITE)) {
-      case Answer.Ok ok -> log.info("project {} made", DEFAULT);
-      case Answer.Refused refused -> {
-        if (!refused.isConflict()) {
-          log.warn("project {} could not be made: {}", DEFAULT, refused.message());
-        }
-      }
-      case Answer.Unreachable(var cause) ->
-          log.warn("project {} could not be made: {}", DEFAULT, cause);
-    }
   }
 
   ResourcePath collection() {

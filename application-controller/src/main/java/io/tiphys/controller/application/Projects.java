@@ -11,7 +11,7 @@ import io.tiphys.model.json.InvalidFieldException;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.json.ModelJson;
 import io.tiphys.model.project.AppProject;
-import java.nio.charset.StandardCharsets;
+import io.tiphys.settings.project.DefaultProject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class Projects implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Projects.class);
-  private static final String DEFAULT = "default";
   private static final String FINALIZER = "resources-finalizer.argocd.argoproj.io";
   private static final Write WRITE = Write.as("argocd-controller");
 
@@ -43,11 +42,9 @@ public final class Projects implements AutoCloseable {
     this.store = new ObjectStore(namespace::equals, key -> changed.accept(key.name()));
   }
 
-  /// Starts to follow them; project `default` is made when it does not exist, open to everything,
-  /// as in Argo CD
-  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#the-default-project).
+  /// Starts to follow them; project `default` is made when it does not exist.
   public void start() {
-    makeDefault();
+    DefaultProject.make(client, namespace, WRITE);
     watch = ResourceWatch.start(client, new WatchTarget(collection(), "AppProject"), store);
   }
 
@@ -101,28 +98,6 @@ public final class Projects implements AutoCloseable {
                 log.warn("project {} could not be let go: {}", name, cause);
           }
         });
-  }
-
-  private void makeDefault() {
-    byte[] open =
-        """
-        {"apiVersion":"argoproj.io/v1alpha1","kind":"AppProject",
-         "metadata":{"name":"%s","namespace":"%s"},
-         "spec":{"sourceRepos":["*"],"destinations":[{"server":"*","namespace":"*"}],
-                 "clusterResourceWhitelist":[{"group":"*","kind":"*"}]}}
-        """
-            .formatted(DEFAULT, namespace)
-            .getBytes(StandardCharsets.UTF_8);
-    switch (client.create(collection(), open, WRITE)) {
-      case Answer.Ok ok -> log.info("project {} made", DEFAULT);
-      case Answer.Refused refused -> {
-        if (!refused.isConflict()) {
-          log.warn("project {} could not be made: {}", DEFAULT, refused.message());
-        }
-      }
-      case Answer.Unreachable(var cause) ->
-          log.warn("project {} could not be made: {}", DEFAULT, cause);
-    }
   }
 
   private ResourcePath collection() {

@@ -2,6 +2,7 @@ package io.tiphys.controller.dependency;
 
 import io.tiphys.controller.status.StatusComposer;
 import io.tiphys.engine.dependency.AppGraph.Standing;
+import io.tiphys.engine.project.Project;
 import io.tiphys.model.application.Application;
 import java.util.Map;
 
@@ -23,6 +24,6 @@ record Fact(Standing standing, Map<String, String> labels, String project) {
     return new Fact(
         new Standing(status.sync().status(), status.health().status(), isSettled),
         metadata.labels(),
-        app.spec().project().isEmpty() ? "default" : app.spec().project());
+        Project.orDefault(app.spec().project()));
   }
 }

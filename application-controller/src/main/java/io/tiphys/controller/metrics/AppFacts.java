@@ -1,6 +1,7 @@
 package io.tiphys.controller.metrics;
 
 import io.tiphys.controller.application.AppKey;
+import io.tiphys.engine.project.Project;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.ApplicationCondition;
 import io.tiphys.model.application.ApplicationDestination;
@@ -66,8 +67,7 @@ record AppFacts(
   }
 
   static String project(Application app) {
-    String project = app.spec().project();
-    return project.isEmpty() ? "default" : project.intern();
+    return Project.orDefault(app.spec().project()).intern();
   }
 
   private static boolean isAutomated(Application app) {

@@ -93,7 +93,7 @@ public final class Grounds {
 
   /// The name of an Application's project.
   static String project(Application app) {
-    return app.spec().project().isEmpty() ? "default" : app.spec().project();
+    return Project.orDefault(app.spec().project());
   }
 
   /// A project's rules may name the cluster by its URL or by its name.

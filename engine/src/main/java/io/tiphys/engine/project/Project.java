@@ -19,6 +19,9 @@ import java.util.Optional;
 /// @param clusters those that were registered for the project
 public record Project(String name, AppProjectSpec spec, List<ProjectScope.Cluster> clusters) {
 
+  /// The project of Applications that name none.
+  public static final String DEFAULT = "default";
+
   /// The type of the condition that a refusal of source or destination gives.
   public static final String CONDITION = "InvalidSpecError";
 
@@ -28,6 +31,11 @@ public record Project(String name, AppProjectSpec spec, List<ProjectScope.Cluste
 
   public Project(String name, AppProjectSpec spec) {
     this(name, spec, List.of());
+  }
+
+  /// @param name as an Application has it
+  public static String orDefault(String name) {
+    return name.isEmpty() ? DEFAULT : name;
   }
 
   public static Project of(AppProject project) {

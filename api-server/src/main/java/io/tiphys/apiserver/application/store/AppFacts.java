@@ -1,5 +1,6 @@
 package io.tiphys.apiserver.application.store;
 
+import io.tiphys.engine.project.Project;
 import io.tiphys.model.json.JsonTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,11 +45,10 @@ public record AppFacts(
     var spec = JsonTree.objectOrEmpty(app.get("spec"));
     var destination = JsonTree.objectOrEmpty(spec.get("destination"));
     var status = JsonTree.objectOrEmpty(app.get("status"));
-    String project = text(spec, "project");
     return new AppFacts(
         text(metadata, "uid"),
         text(metadata, "resourceVersion"),
-        project.isEmpty() ? "default" : project,
+        Project.orDefault(text(spec, "project")),
         labels(metadata),
         repoUrls(spec),
         text(destination, "server"),
