@@ -156,7 +156,7 @@ public final class SettingsWatch implements AutoCloseable {
       var parts = new ArrayList<>(partSecrets.values());
       parts.addAll(ownSecret.values());
       after = reader.read(configMaps, secrets.values(), parts);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("the settings cannot be read; the last ones stay in force", e);
       return;
     }
@@ -172,7 +172,7 @@ public final class SettingsWatch implements AutoCloseable {
       for (Listener listener : listeners) {
         try {
           listener.changed(before, after);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           log.error("new settings could not be taken", e);
         }
       }

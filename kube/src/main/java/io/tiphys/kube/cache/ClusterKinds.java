@@ -322,21 +322,25 @@ final class ClusterKinds implements AutoCloseable {
       stateLock.notifyAll();
     }
     for (ChangeListener listener : listeners) {
-      guarded(listener::stateChanged);
+      guarded("its state", listener::stateChanged);
     }
   }
 
   private void changed(KindStore.Change change) {
+    LiveObject object = change.after() == null ? change.before() : change.after();
     for (ChangeListener listener : listeners) {
-      guarded(() -> listener.changed(change.before(), change.after()));
+      guarded(
+          object == null ? "nothing" : object.key(),
+          () -> listener.changed(change.before(), change.after()));
     }
   }
 
-  private void guarded(Runnable call) {
+  private void guarded(Object subject, Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
-      log.error("cluster {}: a change could not be taken", client.access().server(), e);
+    } catch (RuntimeException | Error e) { // of the listener: the watch has others to tell
+      log.error(
+          "cluster {}: a change of {} could not be taken", client.access().server(), subject, e);
     }
   }
 

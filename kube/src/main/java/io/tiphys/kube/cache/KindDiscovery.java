@@ -137,11 +137,7 @@ final class KindDiscovery implements AutoCloseable {
   private void take(ApiResources found) {
     problem = null;
     resources = found;
-    try {
-      serve.accept(found);
-    } catch (RuntimeException e) {
-      log.error("cluster {}: the watches could not be changed", client.access().server(), e);
-    }
+    tell(found);
     lock.lock();
     try {
       answered.signalAll();
@@ -150,11 +146,19 @@ final class KindDiscovery implements AutoCloseable {
     }
   }
 
+  private void tell(ApiResources found) {
+    try {
+      serve.accept(found);
+    } catch (RuntimeException | Error e) { // nobody else would find out what the cluster serves
+      log.error("cluster {}: the watches could not be changed", client.access().server(), e);
+    }
+  }
+
   private void fail(String text) {
     ClusterProblem old = problem;
     problem = new ClusterProblem(old == null ? Instant.now() : old.since(), text);
     log.warn("cluster {}: discovery fails: {}", client.access().server(), text);
-    serve.accept(resources); // the state is another one
+    tell(resources); // the state is another one
   }
 
   private Duration pause(ApiResources found) {
@@ -165,7 +169,7 @@ final class KindDiscovery implements AutoCloseable {
       return LAG;
     }
     customKinds.giveUp();
-    serve.accept(found); // what waited for them to agree goes on
+    tell(found); // what waited for them to agree goes on
     return ROUTINE;
   }
 

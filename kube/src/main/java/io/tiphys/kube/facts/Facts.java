@@ -49,7 +49,7 @@ public record Facts(
   public static Facts of(RawObject raw, Set<String> shownLabels, HealthRules rules) {
     try {
       return read(raw, shownLabels, rules);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       log.warn("{}: nothing can be shown of it: {}", raw.header().key(), e.toString());
       return NONE;
     }

@@ -105,11 +105,20 @@ public final class ListWatch implements AutoCloseable {
       log.debug("watch of {} broke: {}", target.path(), e.getMessage());
       reachability.lost(String.valueOf(e.getMessage()));
       return Step.WAIT;
-    } catch (RuntimeException e) {
-      log.warn("watch of {} starts again with a list", target.path(), e);
-      resourceVersion = "";
-      sink.failing(new Answer.Refused(0, "", "what the API server sent cannot be read: " + e));
+    } catch (RuntimeException | Error e) { // whatever it was, nobody else would follow the kind
+      faulty(e);
       return Step.WAIT;
+    }
+  }
+
+  private void faulty(Throwable fault) {
+    String server = client.access().server();
+    log.error("cluster {}: watch of {} starts again with a list", server, target.path(), fault);
+    resourceVersion = "";
+    try {
+      sink.failing(new Answer.Refused(0, "", "what the API server sent cannot be read: " + fault));
+    } catch (RuntimeException | Error e) {
+      log.error("cluster {}: the fault of {} could not be told", server, target.path(), e);
     }
   }
 

@@ -34,7 +34,7 @@ public final class ResourceWatch implements AutoCloseable {
         ListWatch.start(
             client,
             target,
-            new Sink(target, listener, managedFields),
+            new Sink(client.access().server(), target, listener, managedFields),
             new Alone(target),
             new ListWatch.Limits(PAGE, new Semaphore(1), LONGEST_WAIT));
   }
@@ -104,12 +104,14 @@ public final class ResourceWatch implements AutoCloseable {
   }
 
   private final class Sink implements ObjectSink {
+    private final String server;
     private final WatchTarget target;
     private final WatchListener listener;
     private final boolean managedFields;
     private final Map<ResourceKey, String> versions = new HashMap<>();
 
-    Sink(WatchTarget target, WatchListener listener, boolean managedFields) {
+    Sink(String server, WatchTarget target, WatchListener listener, boolean managedFields) {
+      this.server = server;
       this.target = target;
       this.listener = listener;
       this.managedFields = managedFields;
@@ -169,8 +171,8 @@ public final class ResourceWatch implements AutoCloseable {
     private void guarded(Object subject, Runnable call) {
       try {
         call.run();
-      } catch (RuntimeException e) {
-        log.error("what was told of {} could not be taken", subject, e);
+      } catch (RuntimeException | Error e) { // of the listener: the watch has others to tell
+        log.error("cluster {}: what was told of {} could not be taken", server, subject, e);
       }
     }
   }

@@ -3,6 +3,9 @@ package io.tiphys.kube.cache;
 import static io.tiphys.kube.TestingAccess.configMapJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tiphys.engine.tracking.Tracking;
 import io.tiphys.kube.Eventually;
 import io.tiphys.kube.TestingAccess;
@@ -13,6 +16,11 @@ import io.tiphys.kube.access.ResourcePath;
 import io.tiphys.kube.access.Write;
 import io.tiphys.kube.discovery.ApiResource;
 import io.tiphys.kube.schema.SchemaDocuments;
+import io.tiphys.kube.watch.ListWatch;
+import io.tiphys.kube.watch.Reachability;
+import io.tiphys.kube.watch.ResourceWatch;
+import io.tiphys.kube.watch.WatchListener;
+import io.tiphys.kube.watch.WatchTarget;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.ResourceKey;
 import io.tiphys.testkit.Behaviour;
@@ -21,11 +29,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 @Behaviour("DIF-01")
 class ClusterCacheIT {
@@ -144,6 +155,115 @@ class ClusterCacheIT {
             Delete.of(Delete.Propagation.BACKGROUND));
     Eventually.isTrue("deleted", () -> cache().get(configMap("mine")).isEmpty());
     assertThat(changes).containsExactly("- true", "known false", "known gone");
+  }
+
+  @Test
+  void a_listener_with_a_fault_of_any_sort_ends_no_watch_and_hides_nothing_from_others()
+      throws Throwable {
+    List<String> told = new CopyOnWriteArrayList<>();
+    cache()
+        .listen((before, after) -> {
+          throw new LinkageError("a listener that lacks a class");
+        });
+    cache()
+        .listen((before, after) -> {
+          if (after != null && after.key().namespace().equals(cluster.namespace())) {
+            told.add(after.key().name());
+          }
+        });
+    create(configMapJson("first", "x"));
+    Eventually.isTrue("told in spite of the fault", () -> told.contains("first"));
+    create(configMapJson("second", "x"));
+    Eventually.isTrue("the watch goes on", () -> told.contains("second"));
+  }
+
+  @Test
+  void a_listener_with_a_fault_does_not_end_a_single_watch() throws Throwable {
+    List<String> told = new CopyOnWriteArrayList<>();
+    var listener =
+        new WatchListener() {
+          @Override
+          public void changed(Seen object, boolean isInitial) {
+            told.add(object.key().name());
+            throw new LinkageError("a listener that lacks a class");
+          }
+
+          @Override
+          public void gone(ResourceKey key, byte @Nullable [] last) {
+            told.add(key.name() + " gone");
+          }
+        };
+    var target = new WatchTarget(TestingAccess.configMaps(cluster.namespace()), "ConfigMap");
+    create(configMapJson("known", "x"));
+    try (var watch = ResourceWatch.start(client(), target, listener)) {
+      assertThat(watch.awaitSynced(Duration.ofSeconds(60))).isTrue();
+      create(configMapJson("new", "x"));
+      Eventually.isTrue("told of both", () -> told.containsAll(List.of("known", "new")));
+    }
+  }
+
+  @Test
+  void what_a_fault_kept_from_being_taken_is_listed_again() throws Throwable {
+    var isFaulty = new AtomicBoolean(true);
+    Retention retention =
+        object -> {
+          if (object.key().equals(configMap("odd")) && isFaulty.getAndSet(false)) {
+            throw new StackOverflowError("once");
+          }
+          return "";
+        };
+    var said = new ListAppender<ILoggingEvent>();
+    said.list = new CopyOnWriteArrayList<>();
+    said.start();
+    var log = (Logger) LoggerFactory.getLogger(ListWatch.class);
+    log.addAppender(said);
+    try (var faulty =
+        new ClusterCache(client(), CacheSettings.DEFAULT, retention, new SchemaDocuments())) {
+      faulty.start();
+      assertThat(faulty.awaitStarted(Duration.ofSeconds(60))).isInstanceOf(CacheState.Synced.class);
+      create(configMapJson("odd", "x"));
+      Eventually.isTrue("taken from a list", () -> faulty.get(configMap("odd")).isPresent());
+      Eventually.isTrue("well again", () -> faulty.failingKinds().isEmpty());
+      assertThat(said.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .contains(
+              "cluster %s: watch of /api/v1/configmaps starts again with a list"
+                  .formatted(client().access().server()));
+    } finally {
+      log.detachAppender(said);
+    }
+  }
+
+  @Test
+  void a_fault_while_kinds_are_taken_does_not_end_discovery() throws Throwable {
+    var answers = new AtomicInteger();
+    var alone =
+        new Reachability() {
+          @Override
+          public void await() {}
+
+          @Override
+          public void lost(String cause) {}
+
+          @Override
+          public void reached() {}
+        };
+    var discovery =
+        new KindDiscovery(
+            client(),
+            alone,
+            new CustomKinds(),
+            resources -> {
+              answers.incrementAndGet();
+              throw new LinkageError("a watch that lacks a class");
+            },
+            () -> false);
+    try (discovery) {
+      discovery.start();
+      Eventually.isTrue("once", () -> answers.get() == 1);
+      discovery.request();
+      Eventually.isTrue("again", () -> answers.get() == 2);
+    }
   }
 
   @Test
