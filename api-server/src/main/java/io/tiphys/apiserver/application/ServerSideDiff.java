@@ -5,14 +5,17 @@ import io.tiphys.apiserver.application.store.StoredApp;
 import io.tiphys.apiserver.destination.Destination;
 import io.tiphys.apiserver.operation.Call;
 import io.tiphys.apiserver.operation.Refusal;
+import io.tiphys.engine.diff.CompareOptions;
 import io.tiphys.engine.diff.Comparison;
 import io.tiphys.engine.diff.Diff;
 import io.tiphys.engine.diff.DiffRules;
+import io.tiphys.engine.diff.OwnChanges;
 import io.tiphys.engine.diff.SecretMask;
 import io.tiphys.engine.ignore.IgnoreRule;
 import io.tiphys.engine.ignore.IgnoreRules;
 import io.tiphys.engine.ownership.ManagedFields;
 import io.tiphys.engine.schema.KnownFields;
+import io.tiphys.engine.schema.Schema;
 import io.tiphys.kube.access.Write;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.manifest.Manifest;
@@ -30,13 +33,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// What the destination's API server would make of targets: a server-side apply that is not stored.
-/// As in the original, and as its CLI reads it, an item's `targetState` is what would be there, and
-/// its `liveState` what is, both without what is not compared.
+/// What the destination's API server would make of targets: a server-side apply that is not stored,
+/// without what mutating webhooks add to it, but for an Application that asks for that. As in the
+/// original, and as its CLI reads it, an item's `targetState` is what would be there, and its
+/// `liveState` what is, both without what is not compared.
 final class ServerSideDiff {
 
-  private static final Write DRY_RUN =
-      Write.as("argocd-controller").withDryRun(true).withForce(true);
+  private static final String MANAGER = "argocd-controller";
+  private static final Write DRY_RUN = Write.as(MANAGER).withDryRun(true).withForce(true);
 
   private static final long JQ_NANOS = 1_000_000_000L;
 
@@ -112,7 +116,7 @@ final class ServerSideDiff {
     }
     var path = resource.object(key);
     var live = cluster.kube().get(path);
-    var predicted =
+    var answered =
         Manifest.parse(cluster.check(cluster.kube().apply(path, target.toJson(), DRY_RUN)));
     var mask = new SecretMask(Set.copyOf(settings.get().sensitiveMaskAnnotations()));
     var item =
@@ -123,11 +127,11 @@ final class ServerSideDiff {
             .setName(target.name());
     if (!live.isOk()) {
       var shown =
-          text(mask.mask(List.of(predicted.without("metadata", "managedFields"))).getFirst());
+          text(mask.mask(List.of(answered.without("metadata", "managedFields"))).getFirst());
       return item.setModified(true).setTargetState(shown).setPredictedLiveState(shown).build();
     }
     var before = Manifest.parse(cluster.check(live));
-    var comparison = rules.compare(predicted, before);
+    var comparison = rules.compare(answered, before, cluster.schema(gvk));
     var shown = mask.mask(List.of(comparison.predictedLive(), comparison.normalizedLive()));
     return item.setModified(comparison.modified())
         .setTargetState(text(shown.get(0)))
@@ -139,7 +143,8 @@ final class ServerSideDiff {
   }
 
   /// What does not count.
-  private record Compared(DiffRules rules, IgnoreRules ignored, KnownFields known) {
+  private record Compared(
+      DiffRules rules, IgnoreRules ignored, KnownFields known, boolean includesWebhooks) {
 
     static Compared of(Application app, ArgocdSettings settings) {
       var ignored = new ArrayList<IgnoreRule>(settings.ignored().differences());
@@ -149,12 +154,14 @@ final class ServerSideDiff {
               DiffRules.IgnoreStatus.of(settings.compare().ignoreResourceStatusField()),
               settings.compare().ignoreAggregatedRoles()),
           IgnoreRules.of(ignored),
-          KnownFields.of(settings.knownFields()));
+          KnownFields.of(settings.knownFields()),
+          CompareOptions.of(app.metadata().annotations()).includesWebhooks());
     }
 
-    Comparison compare(Manifest predicted, Manifest live) {
+    Comparison compare(Manifest answered, Manifest live, Optional<Schema> published) {
+      var schema = known.in(live.gvk().groupKind(), published);
+      var predicted = includesWebhooks ? answered : OwnChanges.of(MANAGER, answered, live, schema);
       var left = ignored.apply(predicted, live, ManagedFields.of(live), Compared::deadline);
-      var schema = known.in(live.gvk().groupKind(), Optional.empty());
       return Diff.compareAnswered(left.target(), left.live(), schema, rules);
     }
 

@@ -1,6 +1,7 @@
 package io.tiphys.apiserver.destination;
 
 import io.tiphys.apiserver.operation.Refusal;
+import io.tiphys.engine.schema.Schema;
 import io.tiphys.kube.access.Answer;
 import io.tiphys.kube.access.Impersonation;
 import io.tiphys.kube.access.KubeClient;
@@ -8,6 +9,7 @@ import io.tiphys.kube.discovery.ApiResource;
 import io.tiphys.kube.discovery.ApiResources;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.settings.ClusterEntry;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One cluster for the length of a call. Its connections stay until it is closed, even if the
@@ -58,6 +60,11 @@ public final class Destination implements AutoCloseable {
   /// @throws Refusal UNAVAILABLE when the cluster cannot be asked
   public ApiResources resources() {
     return cluster.kinds().all(this::check);
+  }
+
+  /// What the cluster publishes of a kind's fields; nothing when it cannot be read.
+  public Optional<Schema> schema(GroupVersionKind kind) {
+    return cluster.schemas().of(kind);
   }
 
   /// The body of a success.

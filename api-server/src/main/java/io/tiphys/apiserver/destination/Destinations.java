@@ -2,6 +2,7 @@ package io.tiphys.apiserver.destination;
 
 import io.tiphys.apiserver.operation.Refusal;
 import io.tiphys.kube.access.KubeClientOptions;
+import io.tiphys.kube.schema.SchemaDocuments;
 import io.tiphys.model.application.ApplicationDestination;
 import io.tiphys.settings.ClusterEntry;
 import io.tiphys.settings.Clusters;
@@ -18,6 +19,7 @@ public final class Destinations implements AutoCloseable {
 
   private final Supplier<Clusters> registered;
   private final KubeClientOptions options;
+  private final SchemaDocuments documents = new SchemaDocuments();
   private final Map<String, SharedCluster> shared = new HashMap<>();
 
   /// @param registered the clusters as the settings have them now
@@ -63,7 +65,7 @@ public final class Destinations implements AutoCloseable {
 
   private SharedCluster connect(ClusterEntry entry) {
     try {
-      return new SharedCluster(entry.access(), options);
+      return new SharedCluster(entry.access(), options, documents);
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid(
           "cluster " + entry.name() + ": its server is no http:// or https:// URL");

@@ -17,6 +17,7 @@ import io.tiphys.proto.application.ApplicationResourceEventsQuery;
 import io.tiphys.proto.application.ApplicationResourcePatchRequest;
 import io.tiphys.proto.application.ApplicationResourceRequest;
 import io.tiphys.proto.application.ApplicationServerSideDiffQuery;
+import io.tiphys.proto.application.ApplicationServerSideDiffResponse;
 import io.tiphys.testkit.Behaviour;
 import io.tiphys.testkit.cluster.TestingCluster;
 import java.nio.charset.StandardCharsets;
@@ -278,7 +279,106 @@ class LiveResourcesIT {
   }
 
   private static Item<ResourceDiff> managed(String name) {
-    var diff = ResourceDiffBuilder.builder().kind("ConfigMap").namespace(target).name(name).build();
+    return managed("ConfigMap", target, name);
+  }
+
+  private static Item<ResourceDiff> managed(String kind, String namespace, String name) {
+    var diff = ResourceDiffBuilder.builder().kind(kind).namespace(namespace).name(name).build();
     return new Item<>(name, "1", () -> diff);
   }
+
+  @Behaviour({"DIF-05", "DIF-06"})
+  @Test
+  void whatAdmissionAddsToTargetsIsADifferenceToWhoAsksForIt() throws Exception {
+    String namespace = cluster.newNamespace();
+    String wanted =
+        """
+        {"apiVersion":"v1","kind":"Service","metadata":{"name":"shop","namespace":"%s"},
+         "spec":{"ports":[{"name":"ours","port":80}]}}\
+        """
+            .formatted(namespace);
+    String service =
+        "/api/v1/namespaces/%s/services/shop?force=true&fieldManager=argocd-controller"
+            .formatted(namespace);
+    assertThat(applied(service, wanted)).contains("ours");
+    String policies = "/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolic";
+    String policy = policies + "ies/" + namespace;
+    String binding = policies + "ybindings/" + namespace;
+    try {
+      cluster.admin().apply(policy, MUTATION.formatted(namespace));
+      cluster.admin().apply(binding, BINDING.formatted(namespace));
+      ApplicationRoom.await(
+          () -> // the API server takes a moment to heed it
+          assertThat(applied(service + "&dryRun=All", wanted)).contains("injected"));
+
+      var quiet = judged("quiet", "", namespace, wanted);
+      assertThat(quiet.getModified()).as(quiet.toString()).isFalse();
+      var asking =
+          judged(
+              "asking",
+              "metadata: {annotations: {argocd.argoproj.io/compare-options: IncludeMutationWebhook=true}}",
+              namespace,
+              wanted);
+      assertThat(asking.getModified()).isTrue();
+      assertThat(asking.getItems(0).getTargetState()).contains("injected");
+    } finally {
+      cluster.admin().delete(binding);
+      cluster.admin().delete(policy);
+    }
+  }
+
+  private static String applied(String path, String json) throws Exception {
+    return cluster.admin().patch(path, "application/apply-patch+yaml", json).body();
+  }
+
+  private static ApplicationServerSideDiffResponse judged(
+      String app, String metadata, String namespace, String wanted) throws Exception {
+    room.apply(
+        app,
+        """
+        %s
+        spec:
+          project: default
+          source: {repoURL: "https://git.example.org/shop.git", targetRevision: main, path: app}
+          destination: {server: "https://kubernetes.default.svc", namespace: %s}
+        """
+            .formatted(metadata, namespace));
+    assertThat(
+            room.state()
+                .writeManaged(room.ref(app), List.of(managed("Service", namespace, "shop"))))
+        .isTrue();
+    return room.apps()
+        .serverSideDiff(
+            ApplicationServerSideDiffQuery.newBuilder()
+                .setAppName(app)
+                .addTargetManifests(wanted)
+                .build());
+  }
+
+  private static final String MUTATION =
+      """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: MutatingAdmissionPolicy
+      metadata: {name: %1$s}
+      spec:
+        reinvocationPolicy: Never
+        matchConstraints:
+          namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+          resourceRules:
+          - {apiGroups: [""], apiVersions: [v1], resources: [services], operations: [UPDATE]}
+        mutations:
+        - patchType: ApplyConfiguration
+          applyConfiguration:
+            expression: >-
+              Object{spec: Object.spec{ports: [
+                Object.spec.ports{name: "injected", port: 81, protocol: "TCP"}]}}
+      """;
+
+  private static final String BINDING =
+      """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: MutatingAdmissionPolicyBinding
+      metadata: {name: %1$s}
+      spec: {policyName: %1$s}
+      """;
 }

@@ -1,6 +1,7 @@
 package io.tiphys.controller.compare;
 
 import io.tiphys.controller.compare.Verdict.Sync;
+import io.tiphys.engine.diff.CompareOptions;
 import io.tiphys.engine.diff.Comparison;
 import io.tiphys.engine.health.AppHealth;
 import io.tiphys.engine.health.Health;
@@ -202,7 +203,10 @@ public final class Comparer {
     var gvk = GroupVersionKind.of(live.apiVersion(), live.key().kind());
     Optional<Manifest> whole = cluster.read(live, gvk);
     boolean isHook = whole.map(object -> !(Hook.of(object) instanceof Hook.None)).orElse(false);
-    boolean extraneous = whole.map(Comparer::mayBeExtra).orElse(false);
+    boolean extraneous =
+        whole
+            .map(object -> CompareOptions.of(object.annotations()).ignoresExtraneous())
+            .orElse(false);
     boolean wanted = target != null; // a target that is now a hook or ignored
     boolean prune = !isHook && !wanted;
     var verdict =
@@ -220,14 +224,6 @@ public final class Comparer {
             List.of());
     known.put(live.key(), new Known(basis, verdict));
     return verdict;
-  }
-
-  /// `argocd.argoproj.io/compare-options: IgnoreExtraneous` on an object that Git does not ask for
-  /// (https://argo-cd.readthedocs.io/en/stable/user-guide/compare-options/).
-  private static boolean mayBeExtra(Manifest live) {
-    return live.annotation("argocd.argoproj.io/compare-options")
-        .map(options -> List.of(options.split("\\s*,\\s*")).contains("IgnoreExtraneous"))
-        .orElse(false);
   }
 
   private static List<SyncOptions> options(Manifest target, Manifest live) {

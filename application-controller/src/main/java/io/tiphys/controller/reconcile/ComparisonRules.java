@@ -3,6 +3,7 @@ package io.tiphys.controller.reconcile;
 import io.tiphys.controller.compare.Rules;
 import io.tiphys.controller.compare.Rules.Method;
 import io.tiphys.controller.compare.TimeLimit;
+import io.tiphys.engine.diff.CompareOptions;
 import io.tiphys.engine.diff.DiffRules;
 import io.tiphys.engine.ignore.IgnoreRule;
 import io.tiphys.engine.ignore.IgnoreRules;
@@ -20,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// How an Application is compared: what the installation says, and what it says of itself.
 public final class ComparisonRules {
 
-  private static final String OPTIONS = "argocd.argoproj.io/compare-options";
   private static final int MOST_KEPT = 10_000;
   private static final int MOST_SETTINGS = 10;
 
@@ -50,15 +50,9 @@ public final class ComparisonRules {
   }
 
   private Method method(Application app) {
-    Object given = app.metadata().annotations().get(OPTIONS);
-    var options = List.of(String.valueOf(given == null ? "" : given).strip().split("\\s*,\\s*"));
-    boolean byDryRun =
-        (serverSideDiff || options.contains("ServerSideDiff=true"))
-            && !options.contains("ServerSideDiff=false");
-    if (byDryRun) {
-      return options.contains("IncludeMutationWebhook=true")
-          ? Method.SERVER_SIDE_WITH_WEBHOOKS
-          : Method.SERVER_SIDE;
+    var options = CompareOptions.of(app.metadata().annotations());
+    if (options.isServerSide(serverSideDiff)) {
+      return options.includesWebhooks() ? Method.SERVER_SIDE_WITH_WEBHOOKS : Method.SERVER_SIDE;
     }
     SyncPolicy policy = app.spec().syncPolicy();
     return policy != null && policy.syncOptions().contains("ServerSideApply=true")
