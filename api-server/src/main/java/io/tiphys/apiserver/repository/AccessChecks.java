@@ -35,7 +35,7 @@ final class AccessChecks {
   private static Repository described(RepoAccessQuery query) {
     return RepositoryBuilder.builder()
         .repo(GivenUrl.require(query.getRepo()))
-        .type(query.getType())
+        .type(GivenType.require(query.getType()))
         .name(query.getName())
         .project(query.getProject())
         .username(query.getUsername())

@@ -145,13 +145,9 @@ final class RepositoryStore {
   /// What is stored of a repository, as it is read again.
   private static Repository normalized(Repository given) {
     String url = GivenUrl.require(given.repo());
-    String type = given.type().isEmpty() ? "git" : given.type();
-    if (!type.equals("git") && !type.equals("helm") && !type.equals("oci")) {
-      throw Refusal.invalid("repository type must be git, helm or oci");
-    }
     return RepositoryBuilder.builder(given)
         .repo(url)
-        .type(type)
+        .type(GivenType.require(given.type()))
         .connectionState(ConnectionState.EMPTY)
         .inheritedCreds(false)
         .unknown(null)

@@ -258,6 +258,14 @@ class RepositoriesIT {
         Status.Code.INVALID_ARGUMENT,
         "repository type must be git, helm or oci",
         () -> create(wanted().setType("svn"), false, ALL));
+    refused(
+        Status.Code.INVALID_ARGUMENT,
+        "repository type must be git, helm or oci",
+        () ->
+            room.call(
+                getValidateAccessMethod(),
+                RepoAccessQuery.newBuilder().setRepo(url).setType("svn").build(),
+                ALL));
   }
 
   @Test
