@@ -20,10 +20,16 @@ final class Budget {
 
   /// One thing done.
   void step() {
-    if (++steps > limits.steps()) {
+    steps(1);
+  }
+
+  /// So many things done.
+  void steps(long more) {
+    steps += more;
+    if (steps > limits.steps()) {
       throw new ExceededException("it takes more than %d steps".formatted(limits.steps()));
     }
-    if ((steps & LOOK) == 0 && limits.isOver().getAsBoolean()) {
+    if ((steps & LOOK) < more && limits.isOver().getAsBoolean()) {
       throw new ExceededException("it takes longer than it may");
     }
   }
@@ -43,16 +49,18 @@ final class Budget {
     }
   }
 
-  /// A text of which each look at a character is a step.
-  CharSequence counted(CharSequence text) {
-    return new Counted(text);
+  /// A text of which each look at a character is so many steps.
+  CharSequence counted(CharSequence text, long steps) {
+    return new Counted(text, steps);
   }
 
   private final class Counted implements CharSequence {
     private final CharSequence text;
+    private final long cost;
 
-    Counted(CharSequence text) {
+    Counted(CharSequence text, long cost) {
       this.text = text;
+      this.cost = cost;
     }
 
     @Override
@@ -62,13 +70,13 @@ final class Budget {
 
     @Override
     public char charAt(int index) {
-      step();
+      steps(cost);
       return text.charAt(index);
     }
 
     @Override
     public CharSequence subSequence(int start, int end) {
-      return new Counted(text.subSequence(start, end));
+      return new Counted(text.subSequence(start, end), cost);
     }
 
     @Override

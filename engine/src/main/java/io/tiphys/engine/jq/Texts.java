@@ -1,5 +1,8 @@
 package io.tiphys.engine.jq;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.tiphys.engine.regex.Regex;
 import io.tiphys.model.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,15 +11,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// What functions do to texts.
 final class Texts {
 
   private static final int LONGEST_PATTERN = 2_048;
+
+  /// What is done for one character grows with the pattern; about so much of it is one step.
+  private static final int THREADS_A_STEP = 64;
 
   private Texts() {}
 
@@ -39,7 +42,8 @@ final class Texts {
     return Collections.unmodifiableList(parts);
   }
 
-  /// A matcher that counts the characters it looks at.
+  /// A matcher that counts the characters it looks at. Patterns are those of Go, as gojq has them:
+  /// none looks ahead or refers back.
   ///
   /// @param flags `g` means nothing here; `i`, `x`, `s`, `n` as jq has them
   static Matcher matcher(
@@ -50,23 +54,44 @@ final class Texts {
     if (regex.length() > LONGEST_PATTERN) {
       throw new ExceededException("a regular expression is too long");
     }
-    int bits = 0;
+    String read = regex;
+    var options = new StringBuilder();
     for (char flag : flags == null ? new char[0] : flags.toString().toCharArray()) {
-      bits |=
-          switch (flag) {
-            case 'i' -> Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-            case 'x' -> Pattern.COMMENTS;
-            case 's' -> Pattern.DOTALL;
-            case 'g', 'n', 'l', 'p' -> 0;
-            default -> throw new JqError(flags + " is not a valid modifier string");
-          };
+      switch (flag) {
+        case 'i', 's' -> options.append("(?").append(flag).append(')');
+        case 'x' -> read = withoutComments(regex);
+        case 'g', 'n', 'l', 'p' -> {}
+        default -> throw new JqError(flags + " is not a valid modifier string");
+      }
     }
     try {
-      // Go and jq know one more way to name a group
-      return Pattern.compile(regex.replace("(?P<", "(?<"), bits).matcher(budget.counted(text));
-    } catch (PatternSyntaxException e) {
-      throw new JqError(regex + " (at offset 0) is not a valid regex: " + e.getDescription());
+      Pattern compiled = Regex.compile(options + read);
+      budget.steps(compiled.programSize());
+      return compiled.matcher(budget.counted(text, 1 + compiled.programSize() / THREADS_A_STEP));
+    } catch (IllegalArgumentException e) {
+      throw new JqError(regex + " (at offset 0) is not a valid regex: " + e.getMessage());
     }
+  }
+
+  /// A pattern as it is meant when blanks and what stands after `#` do not count.
+  private static String withoutComments(String regex) {
+    var read = new StringBuilder();
+    boolean isSet = false;
+    for (int i = 0; i < regex.length(); i++) {
+      char c = regex.charAt(i);
+      if (c == '\\' && i + 1 < regex.length()) {
+        read.append(c).append(regex.charAt(++i));
+        continue;
+      }
+      isSet = isSet ? c != ']' : c == '[';
+      if (isSet || !(Character.isWhitespace(c) || c == '#')) {
+        read.append(c);
+      } else if (c == '#') {
+        int end = regex.indexOf('\n', i);
+        i = end < 0 ? regex.length() : end;
+      }
+    }
+    return read.toString();
   }
 
   /// What `match` says of each place that fits.
@@ -74,7 +99,7 @@ final class Texts {
       String text, @Nullable Object pattern, @Nullable Object flags, boolean all, Budget budget) {
     var matcher = matcher(text, pattern, flags, budget);
     var names = new LinkedHashMap<Integer, String>();
-    matcher.namedGroups().forEach((name, number) -> names.put(number, name));
+    matcher.pattern().namedGroups().forEach((name, number) -> names.put(number, name));
     var found = new ArrayList<Map<String, @Nullable Object>>();
     while (matcher.find()) {
       budget.grow(4L + matcher.groupCount());

@@ -1,8 +1,7 @@
 package io.tiphys.engine.project;
 
+import io.tiphys.engine.regex.Regex;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// Namespaces that Applications may be in: names, globs, or regular expressions between slashes
 /// (https://argo-cd.readthedocs.io/en/stable/operator-manual/app-any-namespace/).
@@ -25,10 +24,8 @@ public record NamespaceList(List<String> patterns) {
   private static boolean matches(String pattern, String namespace) {
     if (pattern.length() > 2 && pattern.startsWith("/") && pattern.endsWith("/")) {
       try {
-        return Pattern.compile(pattern.substring(1, pattern.length() - 1))
-            .matcher(namespace)
-            .find();
-      } catch (PatternSyntaxException e) {
+        return Regex.searching(pattern.substring(1, pattern.length() - 1)).test(namespace);
+      } catch (IllegalArgumentException e) {
         return false;
       }
     }

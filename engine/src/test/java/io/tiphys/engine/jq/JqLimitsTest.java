@@ -35,7 +35,8 @@ class JqLimitsTest {
         "(def f: f; f)?",
         "(def f: f; f) // 1",
         "reduce range(60) as $x ([1]; . + .)",
-        "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\" | test(\"^(a|aa)+b\\\\1\")",
+        "(\"a\" * 200000) | test(\"(a?){1000}b\")",
+        "range(1e9) | test(\"(a{100}){90}\")?",
         "[range(3000)] | [.[] as $a | .[] as $b | .[] as $c | 1] | length",
         "reduce range(1e9) as $i ({}; .[\"k\\($i)\"] = $i)",
         "[] | setpath([1e9]; 1)",
@@ -43,6 +44,34 @@ class JqLimitsTest {
       })
   void stopsAtALimit(String expression) {
     assertThat(run(expression, JqLimits.DEFAULT)).isInstanceOf(Jq.Result.Exceeded.class);
+  }
+
+  /// Each would take hours by trying out whatever may be.
+  @Test
+  void regularExpressionsAreMatchedInTimeThatGrowsWithTheText() {
+    String text = "(\"a\" * 50 + \"!\") | ";
+    for (String pattern :
+        List.of("^(a|aa)+$", "^(a+)+$", "^(.*)*x", "\\\\z" + "(?:|)".repeat(40) + "$b")) {
+      assertThat(run(text + "test(\"" + pattern + "\")", JqLimits.DEFAULT))
+          .isEqualTo(new Jq.Result.Values(List.of(false)));
+    }
+    assertThat(
+            run(
+                "\"aXb\" | [test(\"x # no matter\"; \"xi\"), test(\"a.b\"; \"s\")]",
+                JqLimits.DEFAULT))
+        .isEqualTo(new Jq.Result.Values(List.of(List.of(true, true))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "a{2000}", "(?!a)", "(a)\\\\1", "((a{1000}){1000}){1000}"})
+  void saysWhichRegularExpressionIsNone(String pattern) {
+    assertThat(run("\"a\" | test(\"" + pattern + "\")", JqLimits.DEFAULT))
+        .isInstanceOfSatisfying(
+            Jq.Result.Failed.class,
+            failed ->
+                assertThat(failed.toString())
+                    .contains(
+                        pattern.replace("\\\\", "\\") + " (at offset 0) is not a valid regex: "));
   }
 
   @Test

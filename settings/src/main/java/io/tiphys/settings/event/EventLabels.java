@@ -1,10 +1,10 @@
 package io.tiphys.settings.event;
 
+import com.google.re2j.Pattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// Which labels of an Application and of its project its Events have, too
 /// (https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/, keys

@@ -29,6 +29,13 @@ class EventLabelsTest {
   }
 
   @Test
+  void aHostileGlobCostsNoMoreThanItsLength() {
+    var labels = Map.of("a".repeat(250), "x");
+    assertThat(labels("a*".repeat(40) + "b", "").of(labels, Map.of())).isEmpty();
+    assertThat(labels("a*".repeat(40), "").of(labels, Map.of())).isEqualTo(labels);
+  }
+
+  @Test
   void leavesOutWhatIsExcluded() {
     assertThat(labels("*", "t*").of(APP, PROJECT)).isEqualTo(Map.of("environment", "prod"));
   }
