@@ -39,7 +39,11 @@ final class YamlScalar {
       Pattern.compile("[-+.]?[0-9][0-9a-fA-F_.,:+TtZz oxX-]*|[-+]?\\.(?i:inf|nan)");
 
   private static final Pattern FRACTION =
-      Pattern.compile("\\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?");
+      Pattern.compile("\\.[0-9]++(?:_[0-9]++)*+(?:[eE][-+]?[0-9]++(?:_[0-9]++)*+)?");
+
+  /// Longer ones are far beyond 64 bits, and reading them takes time that grows with the square.
+  private static final int LONGEST_INTEGER = 1_000;
+
   private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
   private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger UNSIGNED = BigInteger.ONE.shiftLeft(64);
@@ -76,7 +80,7 @@ final class YamlScalar {
           : text;
     }
     String plain = text.indexOf('_') < 0 ? text : text.replace("_", "");
-    if (INTEGER.matcher(plain).matches()) {
+    if (plain.length() <= LONGEST_INTEGER && INTEGER.matcher(plain).matches()) {
       var value = integer(plain);
       if (value.compareTo(MIN) >= 0 && value.compareTo(MAX) <= 0) {
         return value.longValue();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class YamlWriter {
 
   private static final Pattern PLAIN =
-      Pattern.compile("[A-Za-z0-9_./+-]([A-Za-z0-9_./+=@,$()%^~ -]|:(?=[^ ]))*");
+      Pattern.compile("[A-Za-z0-9_./+-](?:[A-Za-z0-9_./+=@,$()%^~ -]|:(?=[^ ]))*+");
   private static final Pattern BLOCK = Pattern.compile("[\\p{Print}\\n&&[^\\t]]+");
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 

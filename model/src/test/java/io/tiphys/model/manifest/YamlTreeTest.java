@@ -172,4 +172,12 @@ class YamlTreeTest {
               two
             """);
   }
+
+  @Test
+  void readsAndWritesTextsOfAnyLength() {
+    for (String text : List.of("a".repeat(500_000), ".1" + "_1".repeat(200_000) + "y")) {
+      assertThat(YamlTree.write(Map.of("a", text))).isEqualTo("a: " + text + "\n");
+      assertThat(parse("a: " + text)).isEqualTo(Map.of("a", text));
+    }
+  }
 }

@@ -33,7 +33,7 @@ public record Place(
     String tlsClientKey) {
 
   private static final Pattern NAME =
-      Pattern.compile("[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*");
+      Pattern.compile("[a-z0-9]++(?:[._-]++[a-z0-9]++)*+(?:/[a-z0-9]++(?:[._-]++[a-z0-9]++)*+)*+");
 
   /// How to get in, apart from the address.
   ///

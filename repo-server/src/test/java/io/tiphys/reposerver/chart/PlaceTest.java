@@ -41,6 +41,12 @@ class PlaceTest {
     assertThatThrownBy(() -> Place.ofCharts(url, NONE)).message().doesNotContain("s3cret@h");
   }
 
+  @Test
+  void aNameMayHaveAnyNumberOfParts() throws Exception {
+    String name = "a/".repeat(20_000) + "a-b.c__d";
+    assertThat(Place.ofRegistry("host/" + name, false, NONE)).hasToString("https://host/" + name);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"https://host/x", "host/Team/../x", "oci://host/a b", "oci:///x"})
   void aRegistryHasNoOddNames(String url) {

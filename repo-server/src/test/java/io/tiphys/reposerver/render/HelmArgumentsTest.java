@@ -34,6 +34,14 @@ class HelmArgumentsTest extends RenderFixture {
   }
 
   @Test
+  void leavesOutOfMessagesHoweverManyVersionsThereAre() {
+    assertThat(
+            HelmTool.withoutApiVersions(
+                "helm template . " + "--api-versions apps/v1/Deployment ".repeat(20_000) + "fails"))
+        .isEqualTo("helm template . <api versions removed> fails");
+  }
+
+  @Test
   void takesTheSourcesOwnNamespaceAndVersions() throws Exception {
     var request =
         Requests.of(
