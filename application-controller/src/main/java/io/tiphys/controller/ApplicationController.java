@@ -187,6 +187,7 @@ public final class ApplicationController implements AutoCloseable {
         new WantedState(
             desired,
             () -> argocd(around),
+            () -> options.resync.polling(argocd(around)),
             namespace,
             Duration.ofSeconds(options.repoErrorGraceSeconds));
     var rooms =

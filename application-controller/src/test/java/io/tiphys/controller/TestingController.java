@@ -105,15 +105,17 @@ public final class TestingController implements BeforeAllCallback, AfterAllCallb
   }
 
   /// Another process takes over: what the one before remembered is lost.
-  public void startAgain() throws InterruptedException {
+  ///
+  /// @param more flags than the class asks for
+  public void startAgain(String... more) throws InterruptedException {
     if (controller != null) {
       controller.close();
     }
     var options =
         CommandLine.populateCommand(
             new ControllerOptions(),
-            Stream.concat(
-                    Stream.of("--metrics-port=0", "--sync-wave-delay=0"), Arrays.stream(flags))
+            Stream.of(new String[] {"--metrics-port=0", "--sync-wave-delay=0"}, flags, more)
+                .flatMap(Arrays::stream)
                 .toArray(String[]::new));
     controller =
         ApplicationController.start(

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiphys.controller.options.ControllerOptions;
+import io.tiphys.controller.reconcile.Polling;
 import io.tiphys.flags.GoFlags;
+import io.tiphys.settings.ArgocdSettings;
 import io.tiphys.settings.CmdParams;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,29 @@ class ParamsAsDefaultsTest {
     assertThat(parse(Map.of(), "--status-processors=9").statusProcessors).isEqualTo(9);
     var env = Map.of("ARGOCD_APPLICATION_CONTROLLER_STATUS_PROCESSORS", "5");
     assertThat(parse(env).statusProcessors).as("read from the real environment").isEqualTo(20);
+  }
+
+  /// As a platform team starts it: flags for the queues, a parameter for self-heal, settings of Go.
+  @Test
+  void countBesideFlagsForWhatIsNotGiven() {
+    var params = new CmdParams(Map.of("controller.self.heal.timeout.seconds", "5"));
+    var env = Map.of("GOMEMLIMIT", "900MiB", "GOGC", "80");
+    ControllerOptions options =
+        parse(
+            params,
+            env,
+            "--app-resync=3600",
+            "--app-hard-resync=0",
+            "--status-processors=10",
+            "--operation-processors=5");
+    assertThat(options.selfHeal.pauses().fixed()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(options.selfHeal.pauses().first()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(options.statusProcessors).isEqualTo(10);
+    assertThat(options.operationProcessors).isEqualTo(5);
+    assertThat(
+            options.resync.polling(
+                ArgocdSettings.of(Map.of("timeout.reconciliation", "0"), problem -> {})))
+        .isEqualTo(new Polling(Duration.ofHours(1), Duration.ofSeconds(60), Duration.ZERO));
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.tiphys.settings.flags.AppFlags;
 import io.tiphys.settings.flags.KubeFlags;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +27,7 @@ public final class ControllerOptions {
   @Mixin public TrustFlags trust = new TrustFlags();
   @Mixin public RateFlags rates = new RateFlags();
   @Mixin public SelfHealFlags selfHeal = new SelfHealFlags();
+  @Mixin public ResyncFlags resync = new ResyncFlags();
 
   @Option(
       names = "--logformat",
@@ -40,22 +40,6 @@ public final class ControllerOptions {
       defaultValue = "${env:" + PREFIX + "LOGLEVEL:-${env:ARGOCD_LOG_LEVEL:-info}}",
       description = "debug, info, warn or error (default ${DEFAULT-VALUE}).")
   public String logLevel = "";
-
-  @Option(
-      names = "--app-resync",
-      description =
-          "Seconds between refreshes (default: timeout.reconciliation of argocd-cm, else 120).")
-  public @Nullable Long appResync;
-
-  @Option(
-      names = "--app-resync-jitter",
-      description = "At most this many seconds are added to each (default: of argocd-cm, else 60).")
-  public @Nullable Long appResyncJitter;
-
-  @Option(
-      names = "--app-hard-resync",
-      description = "Seconds between hard refreshes; 0 for none (default: of argocd-cm, else 0).")
-  public @Nullable Long appHardResync;
 
   @Option(
       names = "--status-processors",

@@ -44,6 +44,7 @@ public final class WantedState {
 
   private final DesiredState desiredState;
   private final Supplier<ArgocdSettings> settings;
+  private final Supplier<Polling> polling;
   private final String controlPlaneNamespace;
   private final Duration grace;
 
@@ -51,10 +52,12 @@ public final class WantedState {
   public WantedState(
       DesiredState desiredState,
       Supplier<ArgocdSettings> settings,
+      Supplier<Polling> polling,
       String controlPlaneNamespace,
       Duration grace) {
     this.desiredState = desiredState;
     this.settings = settings;
+    this.polling = polling;
     this.controlPlaneNamespace = controlPlaneNamespace;
     this.grace = grace;
   }
@@ -266,15 +269,14 @@ public final class WantedState {
   }
 
   private void schedule(AppMemory memory, Instant now) {
-    Duration every = settings.get().reconciliation();
-    long jitter = settings.get().reconciliationJitter().toMillis();
+    Polling polled = polling.get();
+    long jitter = polled.jitter().toMillis();
     memory.nextRefresh =
-        every.isZero()
+        polled.every().isZero()
             ? Instant.MAX
-            : now.plus(every)
+            : now.plus(polled.every())
                 .plusMillis(jitter <= 0 ? 0 : ThreadLocalRandom.current().nextLong(jitter));
-    Duration hard = settings.get().hardReconciliation();
-    memory.nextHardRefresh = hard.isZero() ? Instant.MAX : now.plus(hard);
+    memory.nextHardRefresh = polled.hard().isZero() ? Instant.MAX : now.plus(polled.hard());
   }
 
   /// When the Application's turn has to come again for a refresh.

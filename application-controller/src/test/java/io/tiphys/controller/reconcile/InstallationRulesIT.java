@@ -68,6 +68,20 @@ class InstallationRulesIT {
         .collect(Collectors.toMap(ResourceStatus::name, ResourceStatus::status));
   }
 
+  @Test
+  void aFlagSaysHowOftenGitIsAskedWhateverTheSettingsSay() throws Exception {
+    tiphys.commit("polled", configMap("polled", "b"));
+    tiphys.create("polled", tiphys.newNamespace(), "", "{}");
+    tiphys.await("polled", app -> assertThat(stands(app)).containsEntry("polled", "OutOfSync"));
+    int before = tiphys.asked("polled");
+    tiphys.startAgain("--app-resync=1", "--app-resync-jitter=0");
+    try {
+      tiphys.await("polled", app -> assertThat(tiphys.asked("polled")).isGreaterThan(before + 2));
+    } finally {
+      tiphys.startAgain();
+    }
+  }
+
   private static void write(String path, String patch) throws Exception {
     var answer = tiphys.admin().patch(path, MERGE, patch);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
