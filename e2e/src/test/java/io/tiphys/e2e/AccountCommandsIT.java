@@ -1,10 +1,14 @@
 package io.tiphys.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiphys.model.json.JsonTree;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,6 +90,32 @@ class AccountCommandsIT {
     changePassword(argocd, robot, way);
     assertThat(argocd.run("account", "bcrypt", "--password", "secret-word").succeeds().out())
         .startsWith("$2a$10$");
+  }
+
+  @Test
+  void aTokenIsGoodForItsTime() throws Exception {
+    Way way = Way.GRPC_PLAINTEXT;
+    Argocd argocd = script.argocd(way);
+    String generate = "account generate-token --account " + account(way) + " --expires-in ";
+    String hour = argocd.type(generate + "1h").succeeds().out().strip();
+    var claims = JsonTree.parseObject(Base64.getUrlDecoder().decode(hour.split("\\.")[1]));
+    assertThat(claims).containsEntry("exp", (Long) requireNonNull(claims.get("iat")) + 3600);
+    assertThat(argocd.type("account get --account " + account(way)).succeeds().lines())
+        .anyMatch(line -> line.startsWith(claims.get("jti") + " ") && !line.endsWith(" never"));
+
+    String second = argocd.type(generate + "1s").succeeds().out().strip();
+    Argocd byToken = script.newcomer(way);
+    Await.until(
+        "it has ended",
+        () ->
+            assertThat(
+                    byToken
+                        .run(
+                            "account", "list", "--server", byToken.server(), "--auth-token", second)
+                        .fails()
+                        .out())
+                .contains("code = Unauthenticated", "token is expired"),
+        () -> "");
   }
 
   private static void changePassword(Argocd argocd, String robot, Way way) {

@@ -133,6 +133,7 @@ class ClusterCommandsIT {
             "--namespace",
             "kube-system",
             "--cluster-resources",
+            "--disable-compression",
             "--shard",
             "1")
         .succeeds();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -153,18 +154,26 @@ class ProjectCommandsIT {
         .last()
         .asString()
         .matches("\\d{10} \\S+Z \\(.*\\) <none>");
-    String token = proj.run("role create-token P ci --token-only --expires-in 1h").out().strip();
+    String token = proj.run("role create-token P ci --token-only --expires-in 7d").out().strip();
     var asRole = proj.argocd().run("account", "get-user-info", "--auth-token", token).succeeds();
     assertThat(asRole.lines()).contains("Logged In: true", "Username: " + role);
     String issued = shown.getLast().split(" ")[0];
     assertThat(proj.run("role list-tokens P ci --unixtime").succeeds().lines())
         .hasSize(3)
-        .contains("ID ISSUED AT EXPIRES AT", "first " + issued + " 0");
+        .contains("ID ISSUED AT EXPIRES AT", "first " + issued + " 0")
+        .anyMatch(ProjectCommandsIT::isGoodForAWeek);
     proj.each("role delete-token P ci " + issued);
     assertThat(proj.run("role list-tokens P ci").succeeds().out()).doesNotContain("first");
     proj.says("role delete P ci", "Role 'ci' deleted");
     assertThat(proj.run("role list P").succeeds().lines()).containsExactly("ROLE-NAME DESCRIPTION");
     proj.each("delete P");
+  }
+
+  /// @param line of an id, when it was issued, and when it expires
+  private static boolean isGoodForAWeek(String line) {
+    String[] parts = line.split(" ");
+    return parts.length == 3
+        && Long.parseLong(parts[2]) - Long.parseLong(parts[1]) == Duration.ofDays(7).toSeconds();
   }
 
   /// What stands behind the last column is the binary's own mistake.

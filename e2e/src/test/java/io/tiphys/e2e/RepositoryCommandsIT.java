@@ -91,6 +91,8 @@ class RepositoryCommandsIT {
         .contains("code = Unknown desc = error testing repository connectivity")
         .contains("authentication required")
         .doesNotContain("wrong-one");
+    assertThat(add(argocd, "repo", "add", url, "--type", "nonsense").fails().out())
+        .contains("code = InvalidArgument desc = repository type must be git, helm or oci");
     assertThat(add(argocd, "repo", "add", url).succeeds().out())
         .isEqualTo("Repository '" + url + "' added\n");
     String row = "git " + url + " false false false true Successful";
