@@ -70,6 +70,7 @@ final class Installation implements AutoCloseable {
       environment.put("TIPHYS_REPO_DATA_PATH", directory.resolve("repositories").toString());
       environment.put("TIPHYS_TRUST_PATH", directory.resolve("trust").toString());
       environment.put("ARGOCD_SYNC_WAVE_DELAY", "0");
+      environment.put("ARGOCD_GIT_REQUEST_TIMEOUT", "60s"); // other tests take the machine, too
       environment.put(
           "PATH", Tools.path("helm").getParent() + ":" + System.getenv().getOrDefault("PATH", ""));
       environment.putAll(variables);
