@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,5 +37,26 @@ class WorkspacesTest {
       assertThat(run).exists();
     }
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void whoRemovesFindsThatAnotherHasRemoved() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Path run = Files.createDirectories(directory.resolve("run-" + round));
+      for (int i = 0; i < 50; i++) {
+        Files.createFile(Files.createDirectories(run.resolve("part-" + i)).resolve("file"));
+      }
+      try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+        Callable<Boolean> removal =
+            () -> {
+              Workspaces.remove(run);
+              return true;
+            };
+        for (var one : both.invokeAll(List.of(removal, removal))) {
+          assertThat(one.get()).isTrue();
+        }
+      }
+      assertThat(run).doesNotExist();
+    }
   }
 }
