@@ -23,8 +23,8 @@ final class RefusalReader {
         return new Answer.Refused(
             code, status.get("reason") instanceof String reason ? reason : "", message);
       }
-    } catch (JacksonException e) {
-      // a proxy's page, or a plain text: shown as it is
+    } catch (JacksonException | IllegalArgumentException e) {
+      // a proxy's page, a plain text or nothing: shown as it is
     }
     String text = new String(body, StandardCharsets.UTF_8).strip();
     String shown = text.length() > TEXT_LIMIT ? text.substring(0, TEXT_LIMIT) + "..." : text;
