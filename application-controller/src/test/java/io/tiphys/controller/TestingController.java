@@ -16,6 +16,7 @@ import io.tiphys.telemetry.http.Health;
 import io.tiphys.telemetry.metrics.Metrics;
 import io.tiphys.testkit.cluster.AdminRequest;
 import io.tiphys.testkit.cluster.TestingCluster;
+import io.tiphys.testkit.cluster.TroubledApiServer;
 import io.tiphys.testkit.redis.TestingRedis;
 import io.tiphys.trust.seal.CacheListener;
 import io.tiphys.trust.seal.RedisAddress;
@@ -49,7 +50,9 @@ public final class TestingController implements BeforeAllCallback, AfterAllCallb
 
   private final TestingCluster cluster = TestingCluster.shared();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final boolean isTroubled;
   private final String[] flags;
+  private @Nullable TroubledApiServer server;
   private @Nullable TestingManifestService manifests;
   private @Nullable KubeClient home;
   private @Nullable SettingsWatch settings;
@@ -57,13 +60,19 @@ public final class TestingController implements BeforeAllCallback, AfterAllCallb
   private @Nullable ApplicationController controller;
   private String namespace = "";
 
-  private TestingController(String... flags) {
+  private TestingController(boolean isTroubled, String... flags) {
+    this.isTroubled = isTroubled;
     this.flags = flags;
   }
 
   /// @param flags of the application controller
   public static TestingController start(String... flags) {
-    return new TestingController(flags);
+    return new TestingController(false, flags);
+  }
+
+  /// One whose API server may be in trouble, see [#server].
+  public static TestingController troubled() {
+    return new TestingController(true);
   }
 
   @Override
@@ -91,9 +100,14 @@ public final class TestingController implements BeforeAllCallback, AfterAllCallb
                 SealedCacheSettings.defaults(),
                 CacheListener.NONE));
     var connection = cluster.connection();
+    String url = connection.server();
+    if (isTroubled) {
+      server = held(new TroubledApiServer(connection));
+      url = server.url();
+    }
     var access =
         new ClusterAccess(
-            connection.server(),
+            url,
             new Auth.Bearer(connection.token()),
             Tls.trusting(connection.certificateAuthority()));
     home = held(new KubeClient(access, KubeClientOptions.DEFAULT));
@@ -144,6 +158,11 @@ public final class TestingController implements BeforeAllCallback, AfterAllCallb
   private <T extends AutoCloseable> T held(T resource) {
     opened.push(resource);
     return resource;
+  }
+
+  /// What stands between it and the cluster.
+  public TroubledApiServer server() {
+    return Objects.requireNonNull(server, "take one that is troubled");
   }
 
   /// Of the control plane.

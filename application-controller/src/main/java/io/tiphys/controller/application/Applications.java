@@ -118,6 +118,17 @@ public final class Applications implements AutoCloseable {
     return answer;
   }
 
+  /// Asks the API server; what it answers is also the newest known state from here on.
+  ///
+  /// @return empty when there is none, or nobody answers
+  public Optional<Seen> ask(AppKey key) {
+    if (client.get(path(key)) instanceof Answer.Ok(var _, var body)) {
+      store.accept(key, Manifest.parse(body).resourceVersion(), body);
+      return get(key);
+    }
+    return Optional.empty();
+  }
+
   private static ResourcePath path(AppKey key) {
     return ResourcePath.object(GROUP, VERSION, PLURAL, key.namespace(), key.name());
   }

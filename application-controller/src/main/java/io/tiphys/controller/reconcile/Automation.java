@@ -61,6 +61,11 @@ final class Automation {
     var decision = AutoSync.decide(held, status.sync(), status.resources(), isNew, selfHeal, now);
     return switch (decision) {
       case AutoSyncDecision.Start(var operation) -> {
+        Duration pause = OperationTurn.pause(held, now);
+        if (pause.isPositive()) {
+          again.after(key, pause);
+          yield held;
+        }
         if (!SyncWindows.of(ground.project().spec()).of(held).canSync(false, now)) {
           again.after(key, Windows.AGAIN);
           yield held;

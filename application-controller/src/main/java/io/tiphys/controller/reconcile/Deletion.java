@@ -235,7 +235,7 @@ public final class Deletion {
     Application app = seen.app();
     var wantedApp = app.withMetadata(app.metadata().withFinalizers(left.names()));
     Optional<Answer> answer =
-        StatusPatch.between(seen, wantedApp, true)
+        StatusPatch.between(seen, wantedApp, seen.resourceVersion())
             .map(patch -> applications.patch(seen.key(), patch));
     if (answer.isPresent() && !answer.get().isOk()) {
       boolean isGone = answer.get() instanceof Answer.Refused refused && refused.isNotFound();

@@ -24,6 +24,7 @@ import io.tiphys.model.application.SyncOperationResult;
 import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,17 +45,36 @@ final class OperationTurn {
     this.writer = writer;
   }
 
-  /// Takes the operation as far as it goes without waiting.
+  /// How long an operation has to wait to begin in another second than the one before: what its
+  /// hooks are named and known by is the second.
+  static Duration pause(Application app, Instant now) {
+    OperationState last = app.status().operationState();
+    Instant start = last == null ? null : last.startedAt();
+    return start != null && start.getEpochSecond() == now.getEpochSecond()
+        ? Duration.between(now, now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+        : Duration.ZERO;
+  }
+
+  /// An operation that was asked for and is not noted as begun, with that note. It is written
+  /// before anything is done: hooks are named after the start, and whoever goes on when this
+  /// process is killed has to find the same ones.
+  ///
+  /// @return empty when there is none, or its note is there
+  Optional<Application> begun(Application app, Instant now) {
+    OperationState state = app.status().operationState();
+    return app.operation() == null || state != null && !isCompleted(state)
+        ? Optional.empty()
+        : Optional.of(with(app, OperationRunner.begin(app.operation(), now)));
+  }
+
+  /// Takes an operation that has begun as far as it goes without waiting.
   Application operate(Seen seen, AppMemory memory, Ground.Firm ground, Instant now)
       throws InterruptedException {
     Application app = seen.app();
-    if (app.operation() == null) {
+    OperationState state = app.status().operationState();
+    if (app.operation() == null || state == null || isCompleted(state)) {
       memory.operation = null;
       return app;
-    }
-    OperationState state = app.status().operationState();
-    if (state == null || isCompleted(state)) {
-      state = OperationRunner.begin(app.operation(), now);
     }
     Optional<Instant> due = Retry.dueAt(state);
     if (due.isPresent()) {
@@ -71,6 +91,11 @@ final class OperationTurn {
       again.after(seen.key(), Windows.AGAIN);
       return with(app, state.withMessage(closed.get()));
     }
+    if (!Waiting.isBegun(state) && state.retryCount() == 0) {
+      AppMemory.Wanted wanted = memory.wanted;
+      state = Waiting.newest(state, wanted == null ? List.of() : wanted.revisions());
+      app = app.withOperation(state.operation());
+    }
     Gate gate = gate(seen, app, state, isTerminating);
     app = Waiting.told(app, gate, now);
     Optional<String> waits = Waiting.message(gate);
@@ -79,9 +104,7 @@ final class OperationTurn {
         return finish(app, Waiting.refused(state, waits.get(), now), "", now);
       }
       again.after(seen.key(), Waiting.AGAIN);
-      AppMemory.Wanted wanted = memory.wanted;
-      state = Waiting.newest(state, wanted == null ? List.of() : wanted.revisions());
-      return with(app.withOperation(state.operation()), state.withMessage(waits.get()));
+      return with(app, state.withMessage(waits.get()));
     }
     var advance = advance(seen, state, memory, ground, now);
     memory.operation = advance.memory();

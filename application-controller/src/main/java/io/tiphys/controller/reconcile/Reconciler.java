@@ -192,6 +192,11 @@ public final class Reconciler {
           again.after(seen.key(), LATE); // its turn comes when the cluster is known
           return;
         }
+        Optional<Application> begun = operations.begun(seen.app(), now);
+        if (begun.isPresent()) {
+          begin(seen, memory, begun.get(), now);
+          return;
+        }
         Application app = operations.operate(seen, memory, firm, now);
         Application found = compare(seen, app, memory, firm, now);
         disclosure.tellFirst(seen, found, memory, firm);
@@ -205,6 +210,15 @@ public final class Reconciler {
         .reports()
         .reconciled(seen.key(), Duration.ofNanos(System.nanoTime() - start), memory.server);
     rooms.wanted().next(seen.key(), memory, now).ifPresent(delay -> again.after(seen.key(), delay));
+  }
+
+  private void begin(Seen seen, AppMemory memory, Application begun, Instant now) {
+    Duration pause = OperationTurn.pause(seen.app(), now);
+    if (pause.isPositive()) {
+      again.after(seen.key(), pause);
+    } else if (writer.write(seen, memory, begun)) {
+      again.now(seen.key());
+    }
   }
 
   private static String server(Ground ground) {

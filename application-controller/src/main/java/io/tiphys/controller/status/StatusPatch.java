@@ -17,10 +17,10 @@ public final class StatusPatch {
 
   /// @param seen as the API server has it
   /// @param wanted the same with another `status`, `operation`, other annotations or finalizers
-  /// @param exactly refuse the patch when somebody changed the Application meanwhile: set where a
-  ///   change would be lost
+  /// @param version refuse the patch when it has another `resourceVersion` by then: set where a
+  ///   change that somebody made meanwhile would be lost; empty for whatever it has
   /// @return empty when there is nothing to write
-  public static Optional<byte[]> between(Seen seen, Application wanted, boolean exactly) {
+  public static Optional<byte[]> between(Seen seen, Application wanted, String version) {
     Map<String, @Nullable Object> target = ModelJson.toTree(wanted);
     var patch = new LinkedHashMap<String, @Nullable Object>();
     for (String part : new String[] {"status", "operation"}) {
@@ -40,9 +40,9 @@ public final class StatusPatch {
     if (patch.isEmpty()) {
       return Optional.empty();
     }
-    if (exactly) {
+    if (!version.isEmpty()) {
       var metadata = new LinkedHashMap<>(JsonTree.objectOrEmpty(patch.get("metadata")));
-      metadata.put("resourceVersion", seen.resourceVersion());
+      metadata.put("resourceVersion", version);
       patch.put("metadata", metadata);
     }
     return Optional.of(JsonTree.write(patch));

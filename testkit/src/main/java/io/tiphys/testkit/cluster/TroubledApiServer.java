@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -34,7 +35,8 @@ public final class TroubledApiServer implements AutoCloseable {
   ///
   /// @param path without the query
   /// @param query empty when there is none
-  public record Asked(String method, String path, String query) {
+  /// @param body empty when there is none
+  public record Asked(String method, String path, String query, String body) {
 
     /// Whether it changes something, and does not only try it out.
     public boolean isWrite() {
@@ -55,6 +57,16 @@ public final class TroubledApiServer implements AutoCloseable {
 
     /// Nobody answers.
     record Silence() implements Trouble {}
+
+    /// A gateway says that it took too long, and the API server does it all the same, later.
+    ///
+    /// @param when it is asked
+    /// @param code gets the code of the answer that nobody hears
+    record Late(CountDownLatch when, CompletableFuture<Integer> code) implements Trouble {
+      public Late() {
+        this(new CountDownLatch(1), new CompletableFuture<>());
+      }
+    }
   }
 
   private record Rule(Predicate<Asked> which, Trouble trouble, AtomicInteger times) {}
@@ -104,12 +116,13 @@ public final class TroubledApiServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       URI uri = exchange.getRequestURI();
+      byte[] body = exchange.getRequestBody().readAllBytes();
       var asked =
           new Asked(
               exchange.getRequestMethod(),
               uri.getPath(),
-              uri.getQuery() == null ? "" : uri.getQuery());
-      byte[] body = exchange.getRequestBody().readAllBytes();
+              uri.getQuery() == null ? "" : uri.getQuery(),
+              new String(body, StandardCharsets.UTF_8));
       switch (next(asked)) {
         case null -> forward(exchange, asked, body, false);
         case Trouble.Refused(var code, var headers, var text) -> {
@@ -120,9 +133,24 @@ public final class TroubledApiServer implements AutoCloseable {
         }
         case Trouble.AnswerLost() -> forward(exchange, asked, body, true);
         case Trouble.Silence() -> closed.await();
+        case Trouble.Late late -> {
+          var request = request(exchange, body);
+          var unused = Thread.ofVirtual().start(() -> sendLate(request, late));
+          exchange.sendResponseHeaders(504, -1);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sendLate(HttpRequest request, Trouble.Late late) {
+    try {
+      late.when().await();
+      late.code()
+          .complete(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+    } catch (IOException | InterruptedException e) {
+      late.code().completeExceptionally(e);
     }
   }
 
