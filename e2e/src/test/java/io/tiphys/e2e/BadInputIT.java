@@ -25,21 +25,21 @@ class BadInputIT {
   void aPathThatDoesNotExist() {
     var repository = tiphys.git().repository("path");
     repository.commit(Map.of("app/settings.yaml", SETTINGS));
-    create("path", repository, "nowhere");
+    create("bad-path", repository, "nowhere");
 
-    says("path", "nowhere: app path does not exist");
+    says("bad-path", "nowhere: app path does not exist");
   }
 
   @Test
   void aRevisionThatDoesNotExist() {
     var repository = tiphys.git().repository("revision");
     repository.commit(Map.of("app/settings.yaml", SETTINGS));
-    create("revision", repository, "app");
-    tiphys.apps().await("revision", "Synced", "Healthy");
+    create("bad-revision", repository, "app");
+    tiphys.apps().await("bad-revision", "Synced", "Healthy");
 
-    tiphys.apps().patch("revision", "{\"spec\":{\"source\":{\"targetRevision\":\"v9\"}}}");
+    tiphys.apps().patch("bad-revision", "{\"spec\":{\"source\":{\"targetRevision\":\"v9\"}}}");
 
-    says("revision", "v9");
+    says("bad-revision", "v9");
   }
 
   @Test
@@ -51,31 +51,32 @@ class BadInputIT {
             "{apiVersion: v2, name: chart, version: 1.0.0}\n",
             "app/templates/settings.yaml",
             SETTINGS));
-    String target = create("chart", repository, "app");
-    var app = tiphys.apps().await("chart", "Synced", "Healthy");
+    String target = create("bad-chart", repository, "app");
+    var app = tiphys.apps().await("bad-chart", "Synced", "Healthy");
     assertThat(app.status().sourceType()).isEqualTo("Helm");
 
     repository.commit(
         Map.of("app/templates/settings.yaml", SETTINGS + "data: {{ fail \"no way\" }}\n"));
-    tiphys.apps().refresh("chart");
+    tiphys.apps().refresh("bad-chart");
 
-    says("chart", "helm template", "no way");
+    says("bad-chart", "helm template", "no way");
     String settings = "/api/v1/namespaces/%s/configmaps/settings".formatted(target);
     assertThat(tiphys.admin().get(settings).statusCode()).isEqualTo(200);
-    assertThat(tiphys.apps().get("chart").status().health().status()).isEqualTo("Healthy");
+    assertThat(tiphys.apps().get("bad-chart").status().health().status()).isEqualTo("Healthy");
 
     repository.commit(Map.of("app/templates/settings.yaml", SETTINGS));
-    tiphys.apps().refresh("chart");
-    assertThat(tiphys.apps().await("chart", "Synced", "Healthy").status().conditions()).isEmpty();
+    tiphys.apps().refresh("bad-chart");
+    assertThat(tiphys.apps().await("bad-chart", "Synced", "Healthy").status().conditions())
+        .isEmpty();
   }
 
   @Test
   void aKustomizationThatNamesAFileThatIsNotThere() {
     var repository = tiphys.git().repository("kustomization");
     repository.commit(Map.of("app/kustomization.yaml", "resources: [missing.yaml]\n"));
-    create("kustomization", repository, "app");
+    create("bad-kustomization", repository, "app");
 
-    says("kustomization", "missing.yaml");
+    says("bad-kustomization", "missing.yaml");
   }
 
   @Test
@@ -92,12 +93,12 @@ class BadInputIT {
             metadata: {name: shop}
             spec: {ports: [{port: 123456}]}
             """));
-    String target = create("refused", repository, "app");
+    String target = create("bad-refused", repository, "app");
 
     tiphys
         .apps()
         .await(
-            "refused",
+            "bad-refused",
             app -> {
               assertThat(Apps.phase(app)).isEqualTo("Failed");
               assertThat(results(app))

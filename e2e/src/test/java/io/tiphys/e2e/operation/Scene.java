@@ -7,6 +7,8 @@ import io.tiphys.model.json.JsonTree;
 import io.tiphys.model.manifest.YamlLimits;
 import io.tiphys.model.manifest.YamlTree;
 import io.tiphys.testkit.charts.TestingCharts;
+import io.tiphys.testkit.cluster.AdminRequest;
+import io.tiphys.testkit.cluster.Connection;
 import io.tiphys.testkit.git.TestingRepository;
 import io.tiphys.testkit.process.CutWire;
 import java.io.IOException;
@@ -116,8 +118,23 @@ final class Scene implements AutoCloseable {
     for (String door : DOORS) {
       tiphys.await(
           "the token of manager-" + door,
-          () ->
-              words = words.with("manager." + door, secret("manager-" + door + "-first", "token")));
+          () -> {
+            String token = secret("manager-" + door + "-first", "token");
+            assertThat(code(token)).as("of a question with it").isNotEqualTo(401);
+            words = words.with("manager." + door, token);
+          });
+    }
+  }
+
+  /// What the cluster answers to whoever has a token.
+  private int code(String token) {
+    var known = tiphys.connection();
+    var its =
+        new Connection(known.server(), token, known.certificateAuthority(), known.kubeconfig());
+    try {
+      return AdminRequest.to(its).get("/api").statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
