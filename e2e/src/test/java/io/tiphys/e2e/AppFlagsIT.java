@@ -220,6 +220,50 @@ class AppFlagsIT {
     app.delete();
   }
 
+  @Test
+  void waitsForTheEndOfAnApplicationOrOfAHydration() throws Exception {
+    var app = create("flags-end", Map.of("app/a.yaml", settings("settings", "one")), "");
+    patch(app, "{status: {sourceHydrator: {currentOperation: %s}}}", hydration("Hydrating"));
+    assertThat(app.type("wait", "--hydrated --timeout 2").fails().out()).contains("timed out");
+    patch(
+        app,
+        "{status: {sourceHydrator: {currentOperation: %s, lastSuccessfulOperation: {drySHA: abc,"
+            + " hydratedSHA: def, sourceHydrator: %s}}}}",
+        hydration("Hydrated"),
+        HYDRATOR);
+    app.type("wait", "--hydrated --timeout 90").succeeds();
+
+    patch(app, "{metadata: {finalizers: [tests.tiphys.io/hold]}}");
+    app.type("delete", "--yes --cascade=false").succeeds();
+    var waits = argocd.start("app wait " + app.name() + " --delete --timeout 90");
+    Await.until("it follows", () -> assertThat(waits.out()).contains("TIMESTAMP"), waits::out);
+    assertThat(waits.process().isAlive()).isTrue();
+    patch(app, "{metadata: {finalizers: null}}");
+    assertThat(waits.end(90).succeeds().out()).contains("flags-end' deleted");
+  }
+
+  private static final String HYDRATOR =
+      "{drySource: {repoURL: 'https://git.example.com/dry', targetRevision: main, path: app},"
+          + " syncSource: {targetBranch: env/test, path: app}}";
+
+  private static String hydration(String phase) {
+    return "{phase: %s, message: '', drySHA: abc, startedAt: '2026-01-02T03:04:05Z', sourceHydrator: %s}"
+        .formatted(phase, HYDRATOR);
+  }
+
+  private static void patch(TypedApp app, String patch, Object... parts) {
+    assertThat(
+            script
+                .kubectl()
+                .run(
+                    "patch",
+                    "applications.argoproj.io",
+                    app.name(),
+                    "--type=merge",
+                    "--patch=" + patch.formatted(parts)))
+        .contains("patched");
+  }
+
   private static String limits(String health) {
     return """
     apiVersion: v1

@@ -120,12 +120,16 @@ record Argocd(
   ///
   /// @param line words; one in single quotes may have spaces, or nothing, in it
   Said type(String line) {
+    return run(words(line));
+  }
+
+  private static String[] words(String line) {
     var words = new ArrayList<String>();
     var matcher = WORD.matcher(line);
     while (matcher.find()) {
       words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
     }
-    return run(words.toArray(String[]::new));
+    return words.toArray(String[]::new);
   }
 
   /// @param input what is typed
@@ -167,6 +171,43 @@ record Argocd(
   }
 
   private Said run(int seconds, Map<String, String> variables, String input, String... arguments) {
+    return start(variables, input, arguments).end(seconds);
+  }
+
+  /// Starts what a user writes in a shell; the caller ends it.
+  Running start(String line) {
+    return start(Map.of(), "", words(line));
+  }
+
+  /// A command that goes on.
+  ///
+  /// @param said the file of what it has printed so far
+  record Running(Process process, Path said) {
+
+    String out() {
+      try {
+        return Files.readString(said);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /// Waits until it ends; after the seconds it is ended.
+    Said end(int seconds) {
+      try {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          return new Said(ENDED, out());
+        }
+        return new Said(process.exitValue(), out());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private Running start(Map<String, String> variables, String input, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Tools.path("argocd").toString());
     command.addAll(List.of(arguments));
@@ -182,16 +223,9 @@ record Argocd(
       try (var in = process.getOutputStream()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
       }
-      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return new Said(ENDED, Files.readString(out));
-      }
-      return new Said(process.exitValue(), Files.readString(out));
+      return new Running(process, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
     }
   }
 }

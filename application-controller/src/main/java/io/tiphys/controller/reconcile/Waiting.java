@@ -71,11 +71,14 @@ final class Waiting {
     return state.withPhase(phase.text()).withMessage(message).withFinishedAt(now);
   }
 
-  /// An automated sync that has not begun goes to what Git has by the time that it may begin.
+  /// An automated sync that has not begun goes to what Git has by the time that it may begin. One
+  /// of some objects puts back what was synced before: a newer commit is for a whole sync, which
+  /// the history tells of.
   static OperationState newest(OperationState state, List<String> revisions) {
     SyncOperation sync = state.operation().sync();
     if (sync == null
         || !state.operation().initiatedBy().automated()
+        || !sync.resources().isEmpty()
         || revisions.isEmpty()
         || revisions.equals(
             sync.revisions().isEmpty() ? List.of(sync.revision()) : sync.revisions())) {
