@@ -223,35 +223,53 @@ class AppFlagsIT {
   @Test
   void waitsForTheEndOfAnApplicationOrOfAHydration() throws Exception {
     var app = create("flags-end", Map.of("app/a.yaml", settings("settings", "one")), "");
-    patch(app, "{status: {sourceHydrator: {currentOperation: %s}}}", hydration("Hydrating"));
-    assertThat(app.type("wait", "--hydrated --timeout 2").fails().out()).contains("timed out");
     patch(
         app,
-        "{status: {sourceHydrator: {currentOperation: %s, lastSuccessfulOperation: {drySHA: abc,"
-            + " hydratedSHA: def, sourceHydrator: %s}}}}",
-        hydration("Hydrated"),
-        HYDRATOR);
+        Map.of(
+            "status",
+            Map.of("sourceHydrator", Map.of("currentOperation", hydration("Hydrating")))));
+    assertThat(app.type("wait", "--hydrated --timeout 2").fails().out()).contains("timed out");
+    var last = Map.of("drySHA", "abc", "hydratedSHA", "def", "sourceHydrator", HYDRATOR);
+    patch(
+        app,
+        Map.of(
+            "status",
+            Map.of(
+                "sourceHydrator",
+                Map.of(
+                    "currentOperation", hydration("Hydrated"), "lastSuccessfulOperation", last))));
     app.type("wait", "--hydrated --timeout 90").succeeds();
 
-    patch(app, "{metadata: {finalizers: [tests.tiphys.io/hold]}}");
+    patch(app, finalizers(List.of("tests.tiphys.io/hold")));
     app.type("delete", "--yes --cascade=false").succeeds();
     var waits = argocd.start("app wait " + app.name() + " --delete --timeout 90");
     Await.until("it follows", () -> assertThat(waits.out()).contains("TIMESTAMP"), waits::out);
     assertThat(waits.process().isAlive()).isTrue();
-    patch(app, "{metadata: {finalizers: null}}");
+    patch(app, finalizers(List.of()));
     assertThat(waits.end(90).succeeds().out()).contains("flags-end' deleted");
   }
 
-  private static final String HYDRATOR =
-      "{drySource: {repoURL: 'https://git.example.com/dry', targetRevision: main, path: app},"
-          + " syncSource: {targetBranch: env/test, path: app}}";
+  private static final Map<String, Object> HYDRATOR =
+      Map.of(
+          "drySource",
+          Map.of("repoURL", "https://git.example.com/dry", "targetRevision", "main", "path", "app"),
+          "syncSource",
+          Map.of("targetBranch", "env/test", "path", "app"));
 
-  private static String hydration(String phase) {
-    return "{phase: %s, message: '', drySHA: abc, startedAt: '2026-01-02T03:04:05Z', sourceHydrator: %s}"
-        .formatted(phase, HYDRATOR);
+  private static Map<String, Object> hydration(String phase) {
+    return Map.of(
+        "phase", phase,
+        "message", "",
+        "drySHA", "abc",
+        "startedAt", "2026-01-02T03:04:05Z",
+        "sourceHydrator", HYDRATOR);
   }
 
-  private static void patch(TypedApp app, String patch, Object... parts) {
+  private static Map<String, Object> finalizers(List<String> names) {
+    return Map.of("metadata", Map.of("finalizers", names));
+  }
+
+  private static void patch(TypedApp app, Map<String, Object> patch) {
     assertThat(
             script
                 .kubectl()
@@ -260,7 +278,7 @@ class AppFlagsIT {
                     "applications.argoproj.io",
                     app.name(),
                     "--type=merge",
-                    "--patch=" + patch.formatted(parts)))
+                    "--patch=" + JsonTree.writeString(patch)))
         .contains("patched");
   }
 

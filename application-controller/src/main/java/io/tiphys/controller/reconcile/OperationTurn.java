@@ -151,12 +151,17 @@ final class OperationTurn {
       return app;
     }
     Optional<Stall> stall = Optional.ofNullable(memory.operation).flatMap(OperationMemory::stalled);
-    return Supersession.of(app, state, stall, wanted, rooms.patience(), now)
-        .map(message -> {
-          again.operation(seen.key(), Duration.ofMillis(1));
-          return with(app, state.withPhase(OperationPhase.TERMINATING.text()).withMessage(message));
-        })
-        .orElse(app);
+    return switch (Supersession.of(app, state, stall, wanted, rooms.patience(), now)) {
+      case Supersession.Verdict.Stays() -> app;
+      case Supersession.Verdict.Later(var at) -> {
+        again.after(seen.key(), Duration.between(now, at));
+        yield app;
+      }
+      case Supersession.Verdict.GivesWay(var message) -> {
+        again.operation(seen.key(), Duration.ofMillis(1));
+        yield with(app, state.withPhase(OperationPhase.TERMINATING.text()).withMessage(message));
+      }
+    };
   }
 
   /// Ends an operation of an Application that is being deleted, if nothing of it was done yet: what

@@ -197,7 +197,10 @@ public final class OperationRunner {
               known.with(progress, clock.instant().plus(delay), null),
               delay);
       case SyncRun.Stand.Waiting(var progress, var message, var stall, var again) ->
-          new Advance(done.withMessage(message), known.with(progress, now, stall), again);
+          new Advance(
+              done.withMessage(message),
+              known.with(progress, now, stall),
+              beforeTimeout(again, state, now));
       case SyncRun.Stand.Over(var _, var phase, var message) ->
           over(done, phase, ending(message, state, terminate), now);
     };
@@ -229,6 +232,16 @@ public final class OperationRunner {
   /// Whether somebody, or its time limit, ends the operation; such a one is not tried again.
   public boolean isTerminating(OperationState state, Instant now) {
     return isTimedOut(state, now) || state.phase().equals(OperationPhase.TERMINATING.text());
+  }
+
+  /// An operation that waits has its turn when its time is over, not some time after.
+  private Duration beforeTimeout(Duration again, OperationState state, Instant now) {
+    Instant start = state.startedAt();
+    if (timeout.isZero() || start == null || isTimedOut(state, now)) {
+      return again;
+    }
+    Duration left = Duration.between(now, start.plus(timeout)).plusMillis(1);
+    return left.compareTo(again) < 0 ? left : again;
   }
 
   private boolean isTimedOut(OperationState state, Instant now) {

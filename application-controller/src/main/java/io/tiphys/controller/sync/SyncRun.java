@@ -28,6 +28,7 @@ final class SyncRun {
   // What the objects do tells us when to look again; this is for what is not watched.
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
   private static final Duration LOOK_SELDOM = Duration.ofSeconds(20);
+  private static final Duration LOOK_RARELY = Duration.ofMinutes(2);
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -163,7 +164,7 @@ final class SyncRun {
               progress,
               now.message(wait.message(), asked.now()),
               now,
-              isFollowed(wait) ? LOOK_SELDOM : LOOK_AGAIN);
+              isFollowed(wait) ? seldom(now, asked.now()) : LOOK_AGAIN);
         }
         case Decision.Finished(var phase, var message, var gone) -> {
           if (!gone.isEmpty()) {
@@ -182,6 +183,15 @@ final class SyncRun {
   private boolean isFollowed(Decision.Wait wait) {
     return wait.objects().stream()
         .allMatch(task -> cluster.cache().isWatched(task.key().groupKind()));
+  }
+
+  /// The longer nothing happens, the less often: thousands may wait for days. In the first minute
+  /// as often as its message needs.
+  static Duration seldom(Stall stall, Instant now) {
+    Duration idle = Duration.between(stall.since(), now);
+    return idle.compareTo(Duration.ofMinutes(1)) < 0
+        ? LOOK_SELDOM
+        : idle.compareTo(LOOK_RARELY) < 0 ? idle : LOOK_RARELY;
   }
 
   private Stand cutOff(String outage, Instant since) {

@@ -116,9 +116,15 @@ public record Stall(
   ///
   /// @param patience with everything that does not run
   public boolean isHanging(Duration patience, Instant now) {
+    return hangsAt(patience).map(at -> !at.isAfter(now)).orElse(false);
+  }
+
+  /// @param patience with everything that does not run
+  /// @return when it begins to count as hanging if nothing new is seen; empty for never
+  public Optional<Instant> hangsAt(Duration patience) {
     Optional<Duration> allowed =
         hookRuns ? hookPatience.map(own -> longest(own, patience)) : Optional.of(patience);
-    return allowed.map(one -> !since.plus(one).isAfter(now)).orElse(false);
+    return allowed.map(since::plus);
   }
 
   private static Duration longest(Duration one, Duration other) {

@@ -19,13 +19,24 @@ public final class Supersession {
 
   private Supersession() {}
 
+  /// What becomes of the sync.
+  public sealed interface Verdict {
+    /// It goes on.
+    record Stays() implements Verdict {}
+
+    /// It goes on, and gives way then if nothing new is seen until then.
+    record Later(Instant at) implements Verdict {}
+
+    /// @param message with which the operation is terminated
+    record GivesWay(String message) implements Verdict {}
+  }
+
   /// @param app with its policy
   /// @param state of the operation that runs
   /// @param stall what it waits for; empty when it does not wait
   /// @param wanted the revisions that the sources have now
   /// @param patience how long a sync may wait without anything new; zero for ever
-  /// @return the message with which the operation is terminated; empty when it goes on
-  public static Optional<String> of(
+  public static Verdict of(
       Application app,
       OperationState state,
       Optional<Stall> stall,
@@ -41,15 +52,20 @@ public final class Supersession {
         || !state.phase().equals(OperationPhase.RUNNING.text())
         || wanted.isEmpty()
         || wanted.equals(revisions(result))) {
-      return Optional.empty();
+      return new Verdict.Stays();
     }
     String newer = WORDS + String.join(", ", wanted);
     if (Retry.dueAt(state).isPresent()) {
-      return Optional.of(newer + ", while it waited for another attempt");
+      return new Verdict.GivesWay(newer + ", while it waited for another attempt");
     }
     return stall
-        .filter(one -> one.isHanging(allowed.get(), now))
-        .map(one -> newer + ", while it was " + one.message());
+        .flatMap(one ->
+            one.hangsAt(allowed.get())
+                .<Verdict>map(at ->
+                    at.isAfter(now)
+                        ? new Verdict.Later(at)
+                        : new Verdict.GivesWay(newer + ", while it was " + one.message())))
+        .orElseGet(Verdict.Stays::new);
   }
 
   /// The end's message of an operation that was terminated.

@@ -3,6 +3,7 @@ package io.tiphys.engine.sync;
 import static io.tiphys.engine.TestingManifests.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiphys.engine.sync.Supersession.Verdict;
 import io.tiphys.model.application.Application;
 import io.tiphys.model.application.OperationState;
 import java.time.Duration;
@@ -49,6 +50,13 @@ class SupersessionTest {
   }
 
   private static Optional<String> of(Application app, List<String> wanted, Stall stall) {
+    return switch (verdict(app, wanted, stall)) {
+      case Verdict.GivesWay(var message) -> Optional.of(message);
+      case Verdict.Stays(), Verdict.Later(_) -> Optional.empty();
+    };
+  }
+
+  private static Verdict verdict(Application app, List<String> wanted, Stall stall) {
     OperationState state = app.status().operationState();
     if (state == null) {
       throw new AssertionError("no state");
@@ -78,7 +86,18 @@ class SupersessionTest {
                 NEWER,
                 PATIENCE,
                 NOW))
-        .isEmpty();
+        .isEqualTo(new Verdict.Stays());
+  }
+
+  @Test
+  void aSyncThatDoesNotHangYetIsAskedWhenItDoes() {
+    Application app = app("", POLICY, AUTOMATED);
+    assertThat(verdict(app, NEWER, since(40))).isEqualTo(new Verdict.Later(NOW.plusSeconds(20)));
+    assertThat(verdict(app("10m", POLICY, AUTOMATED), NEWER, since(40)))
+        .isEqualTo(new Verdict.Later(NOW.plusSeconds(560)));
+    assertThat(verdict(app, List.of("aaaa"), since(40))).isEqualTo(new Verdict.Stays());
+    var runs = new Stall("a hook that runs", Set.of(), NOW, true, Optional.empty());
+    assertThat(verdict(app, NEWER, runs)).isEqualTo(new Verdict.Stays());
   }
 
   @Test

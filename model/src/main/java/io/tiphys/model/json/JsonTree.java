@@ -1,6 +1,5 @@
 package io.tiphys.model.json;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +19,6 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonTree {
 
   private static final JsonFactory FACTORY = new JsonFactory();
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private JsonTree() {}
 
@@ -107,9 +105,9 @@ public final class JsonTree {
   ///
   /// @throws IllegalArgumentException when the tree holds a value of another type
   public static byte[] write(@Nullable Object tree) {
-    var out = new ByteArrayOutputStream(1024);
+    var out = new JsonBytes();
     write(tree, out);
-    return out.toByteArray();
+    return out.toArray();
   }
 
   /// The same as text.
@@ -117,37 +115,37 @@ public final class JsonTree {
     return new String(write(tree), StandardCharsets.UTF_8);
   }
 
-  private static void write(@Nullable Object tree, ByteArrayOutputStream out) {
+  private static void write(@Nullable Object tree, JsonBytes out) {
     switch (tree) {
-      case null -> ascii("null", out);
-      case String text -> string(text, out);
-      case Boolean flag -> ascii(flag ? "true" : "false", out);
-      case Long number -> ascii(Long.toString(number), out);
-      case Integer number -> ascii(Integer.toString(number), out);
-      case Double number -> ascii(number(number), out);
+      case null -> out.ascii("null");
+      case String text -> out.string(text);
+      case Boolean flag -> out.ascii(flag ? "true" : "false");
+      case Long number -> out.ascii(Long.toString(number));
+      case Integer number -> out.ascii(Integer.toString(number));
+      case Double number -> out.ascii(number(number));
       case Map<?, ?> map -> {
-        out.write('{');
+        out.put('{');
         boolean first = true;
         for (var member : sorted(object(map)).entrySet()) {
           if (!first) {
-            out.write(',');
+            out.put(',');
           }
           first = false;
-          string(member.getKey(), out);
-          out.write(':');
+          out.string(member.getKey());
+          out.put(':');
           write(member.getValue(), out);
         }
-        out.write('}');
+        out.put('}');
       }
       case List<?> list -> {
-        out.write('[');
+        out.put('[');
         for (int i = 0; i < list.size(); i++) {
           if (i > 0) {
-            out.write(',');
+            out.put(',');
           }
           write(list.get(i), out);
         }
-        out.write(']');
+        out.put(']');
       }
       default -> throw new IllegalArgumentException("no JSON value: " + tree.getClass().getName());
     }
@@ -190,52 +188,5 @@ public final class JsonTree {
 
   private static String pad(int exponent) {
     return exponent < 10 ? "0" + exponent : Integer.toString(exponent);
-  }
-
-  private static void string(String text, ByteArrayOutputStream out) {
-    out.write('"');
-    int plain = 0;
-    while (plain < text.length() && isPlain(text.charAt(plain))) {
-      out.write(text.charAt(plain++));
-    }
-    if (plain < text.length()) {
-      escaped(text.substring(plain), out);
-    }
-    out.write('"');
-  }
-
-  private static boolean isPlain(char c) {
-    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
-  }
-
-  private static void escaped(String text, ByteArrayOutputStream out) {
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      switch (c) {
-        case '"' -> ascii("\\\"", out);
-        case '\\' -> ascii("\\\\", out);
-        case '\n' -> ascii("\\n", out);
-        case '\r' -> ascii("\\r", out);
-        case '\t' -> ascii("\\t", out);
-        case '\b' -> ascii("\\b", out);
-        case '\f' -> ascii("\\f", out);
-        default -> {
-          if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029) {
-            ascii("\\u" + HEX[c >> 12] + HEX[c >> 8 & 15] + HEX[c >> 4 & 15] + HEX[c & 15], out);
-          } else if (c >= 0xd800 && c <= 0xdfff) {
-            ascii("\\ufffd", out); // a lone surrogate is no character
-          } else {
-            out.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
-          }
-        }
-      }
-    }
-  }
-
-  private static void ascii(String text, ByteArrayOutputStream out) {
-    for (int i = 0; i < text.length(); i++) {
-      out.write(text.charAt(i));
-    }
   }
 }
