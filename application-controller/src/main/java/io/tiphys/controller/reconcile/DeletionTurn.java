@@ -35,7 +35,7 @@ final class DeletionTurn {
 
   /// Goes as far as it can without waiting.
   void take(Seen seen, AppMemory memory, Ground ground, Instant now) throws InterruptedException {
-    Optional<Application> dropped = operations.dropped(seen.app(), now);
+    Optional<Application> dropped = operations.dropped(seen.app(), memory, now);
     if (dropped.isPresent()) {
       if (writer.write(seen, memory, dropped.get())) {
         again.now(seen.key());

@@ -91,12 +91,16 @@ final class OperationTurn {
       again.after(seen.key(), Windows.AGAIN);
       return with(app, state.withMessage(closed.get()));
     }
-    if (!Waiting.isBegun(state) && state.retryCount() == 0) {
+    boolean isBegun = isBegun(state, memory);
+    if (!isBegun && state.retryCount() == 0) {
       AppMemory.Wanted wanted = memory.wanted;
       state = Waiting.newest(state, wanted == null ? List.of() : wanted.revisions());
       app = app.withOperation(state.operation());
     }
-    Gate gate = gate(seen, app, state, isTerminating);
+    Gate gate =
+        isTerminating || isBegun || Waiting.isHarmless(state)
+            ? new Gate.Open()
+            : rooms.dependencies().gate(seen.key(), app);
     app = Waiting.told(app, gate, now);
     Optional<String> waits = Waiting.message(gate);
     if (waits.isPresent()) {
@@ -168,9 +172,9 @@ final class OperationTurn {
   /// it waits for may never come.
   ///
   /// @return empty when it has to go on until its end
-  Optional<Application> dropped(Application app, Instant now) {
+  Optional<Application> dropped(Application app, AppMemory memory, Instant now) {
     OperationState state = app.status().operationState();
-    boolean isBegun = state != null && !isCompleted(state) && Waiting.isBegun(state);
+    boolean isBegun = state != null && !isCompleted(state) && isBegun(state, memory);
     if (app.operation() == null || isBegun) {
       return Optional.empty();
     }
@@ -183,10 +187,10 @@ final class OperationTurn {
     return Optional.of(Waiting.told(with(app, ended).withOperation(null), new Gate.Open(), now));
   }
 
-  private Gate gate(Seen seen, Application app, OperationState state, boolean isTerminating) {
-    return isTerminating || Waiting.isBegun(state) || Waiting.isHarmless(state)
-        ? new Gate.Open()
-        : rooms.dependencies().gate(seen.key(), app);
+  /// Whether something of it may be done already; that this is so may not be written down yet.
+  private static boolean isBegun(OperationState state, AppMemory memory) {
+    OperationMemory known = memory.operation;
+    return state.syncResult() != null || known != null && known.isAbout(state);
   }
 
   /// @param rendered digest of what was synced; empty when nothing was

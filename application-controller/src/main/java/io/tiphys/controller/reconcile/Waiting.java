@@ -24,11 +24,6 @@ final class Waiting {
 
   private Waiting() {}
 
-  /// Whether something of it was done already: it is not stopped half-way.
-  static boolean isBegun(OperationState state) {
-    return state.syncResult() != null;
-  }
-
   /// Whether the operation changes nothing, and so waits for nobody.
   static boolean isHarmless(OperationState state) {
     SyncOperation sync = state.operation().sync();

@@ -120,14 +120,18 @@ public final class OperationRunner {
       return over(state, OperationPhase.FAILED, "Invalid operation request", now);
     }
     List<ApplicationSource> sources = sources(app, sync);
+    boolean isNoted = state.syncResult() != null;
     OperationMemory known = memory;
-    if (known == null || !known.isAbout(state.startedAt(), state.retryCount())) {
+    if (known == null || !known.isAbout(state)) {
       switch (around.desired().of(sources, revisions(state, sync))) {
         case DesiredAnswer.Ready(var desired) -> {
-          state = state.withSyncResult(result(app, state, sources, desired));
           known =
               OperationMemory.begin(
-                  state, around.index().apply(desired), Progress.of(results(state)));
+                  state,
+                  result(app, state, sources, desired),
+                  around.index().apply(desired),
+                  Progress.of(results(state)));
+          state = state.withSyncResult(known.begun());
         }
         case DesiredAnswer.Failed(var message) -> {
           return over(state, OperationPhase.ERROR, "ComparisonError: " + message, now);
@@ -136,9 +140,11 @@ public final class OperationRunner {
           return new Advance(state.withMessage(message), memory, REPO_SERVER_AGAIN);
         }
       }
+    } else if (!isNoted) {
+      state = state.withSyncResult(known.begun());
     }
     try {
-      return run(app, state, sync, known, around, now);
+      return run(app, state, isNoted, sync, known, around, now);
     } catch (ComparisonFailedException e) { // the cluster cannot be read now
       return new Advance(
           state.withMessage("waiting for the cluster: " + e.getMessage()), known, CLUSTER_AGAIN);
@@ -148,6 +154,7 @@ public final class OperationRunner {
   private Advance run(
       Application app,
       OperationState state,
+      boolean isNoted,
       SyncOperation sync,
       OperationMemory known,
       Surroundings around,
@@ -173,6 +180,7 @@ public final class OperationRunner {
         new SyncRun.Asked(
             request,
             known.progress(),
+            isNoted,
             terminate,
             known.stalled(),
             Optional.ofNullable(known.cutOffSince()),

@@ -12,6 +12,7 @@ import io.tiphys.engine.sync.Stall;
 import io.tiphys.engine.sync.SyncMachine;
 import io.tiphys.engine.sync.SyncPlan;
 import io.tiphys.engine.sync.SyncRequest;
+import io.tiphys.engine.sync.SyncTask;
 import io.tiphys.engine.sync.Turn;
 import io.tiphys.model.application.ResourceResult;
 import io.tiphys.model.manifest.GroupVersionKind;
@@ -33,6 +34,8 @@ final class SyncRun {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration HOOKS_GO = Duration.ofMillis(300);
+
+  private static final String UNDER_WAY = "one or more tasks are running";
 
   private final Cluster cluster;
   private final AdmissionRules rules;
@@ -82,12 +85,14 @@ final class SyncRun {
   }
 
   /// @param known what was recorded
+  /// @param isNoted whether the status says which revision it is that is synced
   /// @param terminate somebody, or its time limit, stops it
   /// @param stall what it waited for the last time
   /// @param cutOff since when the cluster takes nothing
   record Asked(
       SyncRequest request,
       Progress known,
+      boolean isNoted,
       boolean terminate,
       Optional<Stall> stall,
       Optional<Instant> cutOff,
@@ -117,6 +122,7 @@ final class SyncRun {
     var carrier = new TaskCarrier(cluster, asked.isPatient());
     var hooks = new HookKeeper(cluster, asked.isPatient());
     Optional<Stall> stall = asked.stall();
+    boolean isNoted = asked.isNoted();
     while (true) {
       Turn turn =
           asked.terminate()
@@ -132,6 +138,13 @@ final class SyncRun {
           progress = progress.afterDryRun(plan, tried.outcomes());
         }
         case Decision.Carry(var groups, var endsWave) -> {
+          // a hook is named after the revision: whoever goes on has to find it
+          if (!isNoted && groups.stream().flatMap(List::stream).anyMatch(SyncTask::isHook)) {
+            if (!record.save(progress.results(), UNDER_WAY)) {
+              return unsaved();
+            }
+            isNoted = true;
+          }
           Carrying carried = Carrying.all(groups, carrier::carry);
           stall = Optional.empty();
           progress = progress.record(carried.outcomes());
@@ -140,16 +153,16 @@ final class SyncRun {
                 carried.outage(), carried.outcomes().isEmpty() ? asked.cutOffSince() : asked.now());
           }
           if (endsWave) {
-            return new Stand.Pausing(progress, "one or more tasks are running", waveDelay);
+            return new Stand.Pausing(progress, UNDER_WAY, waveDelay);
           }
         }
         case Decision.DeleteHooks(var gone) -> {
           progress = progress.record(hooks.delete(gone));
           // the cache has to see that they are gone before they can be made again
-          return new Stand.Running(progress, "one or more tasks are running", HOOKS_GO);
+          return new Stand.Running(progress, UNDER_WAY, HOOKS_GO);
         }
         case Decision.ReleaseHooks(var ended) -> {
-          if (!record.save(progress.results(), "one or more tasks are running")) {
+          if (!record.save(progress.results(), UNDER_WAY)) {
             return unsaved();
           }
           Optional<String> problem = hooks.release(ended);
@@ -200,7 +213,7 @@ final class SyncRun {
 
   /// A hook is kept until its outcome is written down.
   private Stand unsaved() {
-    return new Stand.Running(progress, "one or more tasks are running", LOOK_AGAIN);
+    return new Stand.Running(progress, UNDER_WAY, LOOK_AGAIN);
   }
 
   private LiveLookup live() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.controller.TestingController;
 import io.tiphys.model.application.Application;
+import io.tiphys.model.application.RevisionHistory;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.testkit.cluster.TroubledApiServer.Asked;
 import io.tiphys.testkit.cluster.TroubledApiServer.Trouble;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -105,6 +107,55 @@ class LateWriteIT {
           assertThat(message(app)).contains("x-");
         });
     assertThat(pods(target)).hasSize(1);
+  }
+
+  @Test
+  void noHookRunsBeforeItsCommitIsNoted() throws Exception {
+    String target = tiphys.newNamespace();
+    tiphys.commit(
+        "noted-write",
+        map("first", "") + hook("x", "PreSync", "").replace("name: x", "generateName: x-"));
+    tiphys.create("noted-write", target, "", "{}");
+    Predicate<Asked> notes = asked -> asked.body().contains("\"syncResult\"");
+    tiphys
+        .server()
+        .trouble(
+            Integer.MAX_VALUE,
+            writesOf("noted-write").and(notes),
+            new Trouble.Refused(500, Map.of(), "out of order"));
+    tiphys.sync("noted-write", "{}");
+    tiphys.await("noted-write", app -> assertThat(state(app)).isEqualTo("Running"));
+    Thread.sleep(1500);
+    assertThat(pods(target)).isEmpty();
+
+    tiphys.server().calm();
+
+    tiphys.await("noted-write", app -> assertThat(message(app)).contains("x-"));
+    assertThat(pods(target)).hasSize(1);
+  }
+
+  @Test
+  void aSyncWhoseFirstNoteIsLostIsToldOfInTheHistory() throws Exception {
+    String target = tiphys.newNamespace();
+    String last = map("last", "argocd.argoproj.io/sync-wave: \"1\"");
+    String commit = tiphys.commit("lost-note", map("first", "") + last);
+    tiphys.create("lost-note", target, "", "{}");
+    Predicate<Asked> notes = asked -> asked.body().contains("\"syncResult\"");
+    tiphys
+        .server()
+        .trouble(
+            1,
+            writesOf("lost-note").and(notes),
+            new Trouble.Refused(500, Map.of(), "out of order"));
+    tiphys.sync("lost-note", "{}");
+
+    tiphys.await("lost-note", app -> assertThat(state(app)).isEqualTo("Succeeded"));
+    var app = tiphys.get("lost-note");
+    assertThat(app.status().history())
+        .extracting(RevisionHistory::revision)
+        .containsExactly(commit);
+    var state = Objects.requireNonNull(app.status().operationState());
+    assertThat(Objects.requireNonNull(state.syncResult()).resources()).hasSize(2);
   }
 
   private static List<?> pods(String namespace) throws IOException {

@@ -14,8 +14,13 @@ sealed interface Case {
   /// @param given calls of the administrator before, in order
   /// @param as who asks; empty for nobody
   /// @param messages as GoJson; several for an upload
+  /// @param isSoon it is true some time after what was given, and is asked for until then
   record Asked(
-      List<Given> given, String as, List<Map<String, @Nullable Object>> messages, Expected expected)
+      List<Given> given,
+      String as,
+      List<Map<String, @Nullable Object>> messages,
+      Expected expected,
+      boolean isSoon)
       implements Case {}
 
   /// A call that prepares another.

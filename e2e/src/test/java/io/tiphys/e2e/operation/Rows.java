@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///   bad argument: a reason why there is none
 /// ```
 ///
-/// `ask` is a list for an upload; `given` has calls that come before, `as` says who asks.
+/// `ask` is a list for an upload; `given` has calls that come before, `as` says who asks, `soon`
+/// that what was given shows some time after.
 final class Rows {
 
   private static final String ADMINISTRATOR = "admin";
@@ -88,7 +89,8 @@ final class Rows {
     }
     String usual = situation == Situation.FORBIDDEN ? STRANGER : ADMINISTRATOR;
     String as = told.get("as") instanceof String name ? name : usual;
-    return new Asked(List.copyOf(given), as, List.copyOf(messages), expected(told));
+    return new Asked(
+        List.copyOf(given), as, List.copyOf(messages), expected(told), told.containsKey("soon"));
   }
 
   private static Expected expected(Map<String, ?> told) {
