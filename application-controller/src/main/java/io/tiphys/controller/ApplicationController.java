@@ -328,6 +328,7 @@ public final class ApplicationController implements AutoCloseable {
   @Override
   public void close() {
     applications.close();
+    endingProjects.close();
     projects.close();
     refreshes.close();
     operations.close();

@@ -8,6 +8,8 @@ import io.tiphys.testkit.git.TestingGit;
 import io.tiphys.testkit.process.CutWire;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,20 @@ class OutageIT {
         "health is well again",
         () -> assertThat(tiphys.askController("/healthz")).isEqualTo("ok\n"),
         tiphys::logs);
+  }
+
+  @Test
+  void startsBeforeTheApiServerAnswers() throws Exception {
+    tiphys.service("standalone").kill();
+    wire.cut();
+    var starting = CompletableFuture.runAsync(tiphys::startStandalone);
+    Thread.sleep(5000);
+    assertThat(starting).isNotDone();
+
+    wire.mend();
+
+    starting.get(3, TimeUnit.MINUTES);
+    assertThat(tiphys.askController("/healthz")).isEqualTo("ok\n");
   }
 
   private double turns() throws Exception {

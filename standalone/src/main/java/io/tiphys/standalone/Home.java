@@ -8,13 +8,20 @@ import io.tiphys.kube.access.KubeClientOptions;
 import io.tiphys.model.json.JsonTree;
 import io.tiphys.settings.flags.KubeFlags;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The cluster and the namespace that Tiphys' own objects are in.
 record Home(KubeClient kube, String namespace) implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Home.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private static final List<String> KINDS = List.of("applications", "appprojects");
 
@@ -33,9 +40,10 @@ record Home(KubeClient kube, String namespace) implements AutoCloseable {
     return kube.access();
   }
 
-  /// Looks whether the API server answers and knows Applications.
-  void check() throws IOException {
-    switch (kube.read("/apis/argoproj.io/v1alpha1", "application/json")) {
+  /// Looks whether the API server answers and knows Applications. One that is away comes back in a
+  /// moment, most of the time.
+  void check() throws IOException, InterruptedException {
+    switch (definitions()) {
       case Answer.Ok(var code, var body) -> {
         var missing = missing(body);
         if (!missing.isEmpty()) {
@@ -50,6 +58,26 @@ record Home(KubeClient kube, String namespace) implements AutoCloseable {
       case Answer.Unreachable(var cause) ->
           throw new IOException(
               "the API server at %s is not reached: %s".formatted(access().server(), cause));
+    }
+  }
+
+  private Answer definitions() throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean isSaid = false;
+    while (true) {
+      Answer answer = kube.read("/apis/argoproj.io/v1alpha1", "application/json");
+      if (!(answer instanceof Answer.Unreachable(var cause)) || System.nanoTime() - end > 0) {
+        return answer;
+      }
+      if (!isSaid) {
+        isSaid = true;
+        log.warn(
+            "the API server at {} is not reached: {}; it is tried for {} s",
+            access().server(),
+            cause,
+            PATIENCE.toSeconds());
+      }
+      Thread.sleep(PAUSE);
     }
   }
 

@@ -29,6 +29,7 @@ public final class Projects implements AutoCloseable {
   private final String namespace;
   private final Supplier<Settings> settings;
   private final KnownProjects known = new KnownProjects();
+  private @Nullable DefaultProject open;
   private @Nullable ResourceWatch watch;
 
   /// All projects at one moment.
@@ -48,7 +49,7 @@ public final class Projects implements AutoCloseable {
 
   /// Starts to follow them; project `default` is made when it does not exist.
   public void start() {
-    DefaultProject.make(client, namespace, WRITE);
+    open = DefaultProject.make(client, namespace, WRITE);
     watch = ResourceWatch.start(client, new WatchTarget(collection(), "AppProject"), known);
   }
 
@@ -154,6 +155,9 @@ public final class Projects implements AutoCloseable {
 
   @Override
   public void close() {
+    if (open != null) {
+      open.close();
+    }
     if (watch != null) {
       watch.close();
     }

@@ -32,6 +32,7 @@ public final class Projects implements AutoCloseable {
   private final KubeClient client;
   private final String namespace;
   private final ObjectStore store;
+  private @Nullable DefaultProject open;
   private @Nullable ResourceWatch watch;
 
   /// @param namespace of the control plane
@@ -44,7 +45,7 @@ public final class Projects implements AutoCloseable {
 
   /// Starts to follow them; project `default` is made when it does not exist.
   public void start() {
-    DefaultProject.make(client, namespace, WRITE);
+    open = DefaultProject.make(client, namespace, WRITE);
     watch = ResourceWatch.start(client, new WatchTarget(collection(), "AppProject"), store);
   }
 
@@ -74,30 +75,32 @@ public final class Projects implements AutoCloseable {
         .isPresent();
   }
 
-  /// Takes the finalizer off a project that no Application needs any more. What fails is tried
-  /// again with the next change.
-  void letGo(String name) {
-    get(name)
-        .filter(project -> isEnding(name))
-        .ifPresent(project -> {
-          var others = new ArrayList<>(project.metadata().finalizers());
-          others.remove(FINALIZER);
-          var metadata = new HashMap<String, @Nullable Object>();
-          metadata.put("finalizers", others);
-          metadata.put("resourceVersion", project.metadata().resourceVersion());
-          var path = ResourcePath.object("argoproj.io", "v1alpha1", "appprojects", namespace, name);
-          var patch = JsonTree.write(Map.of("metadata", metadata));
-          switch (client.patch(path, PatchType.MERGE, patch, WRITE)) {
-            case Answer.Ok ok -> log.info("project {} is let go", name);
-            case Answer.Refused refused -> {
-              if (!refused.isNotFound()) {
-                log.warn("project {} could not be let go: {}", name, refused.message());
-              }
-            }
-            case Answer.Unreachable(var cause) ->
-                log.warn("project {} could not be let go: {}", name, cause);
-          }
-        });
+  /// Takes the finalizer off a project that no Application needs any more.
+  ///
+  /// @return whether nothing is left to do
+  boolean letGo(String name) {
+    Optional<AppProject> ending = get(name).filter(project -> isEnding(name));
+    if (ending.isEmpty()) {
+      return true;
+    }
+    var before = ending.get().metadata();
+    var others = new ArrayList<>(before.finalizers());
+    others.remove(FINALIZER);
+    var metadata = new HashMap<String, @Nullable Object>();
+    metadata.put("finalizers", others);
+    metadata.put("resourceVersion", before.resourceVersion());
+    var path = ResourcePath.object("argoproj.io", "v1alpha1", "appprojects", namespace, name);
+    var patch = JsonTree.write(Map.of("metadata", metadata));
+    Answer answer = client.patch(path, PatchType.MERGE, patch, WRITE);
+    if (answer.isOk()) {
+      log.info("project {} is let go", name);
+      return true;
+    }
+    if (answer instanceof Answer.Refused refused && refused.isNotFound()) {
+      return true;
+    }
+    log.warn("project {} could not be let go yet: {}", name, answer.problem());
+    return false;
   }
 
   private ResourcePath collection() {
@@ -106,6 +109,9 @@ public final class Projects implements AutoCloseable {
 
   @Override
   public void close() {
+    if (open != null) {
+      open.close();
+    }
     if (watch != null) {
       watch.close();
     }

@@ -47,10 +47,18 @@ final class Disclosure {
     }
   }
 
+  /// Where a sync begins in the same turn, its end is what clients wait for.
   private static boolean isAwaited(Application before, Application now) {
-    return before.metadata().annotations().containsKey(WantedState.REFRESH)
-        || (before.operation() != null && now.operation() == null)
-        || !before.status().sync().status().equals(now.status().sync().status())
+    if (before.metadata().annotations().containsKey(WantedState.REFRESH)) {
+      return true;
+    }
+    boolean begins = before.operation() == null && now.operation() != null;
+    boolean ends = before.operation() != null && now.operation() == null;
+    return ends || !begins && isChanged(before, now);
+  }
+
+  private static boolean isChanged(Application before, Application now) {
+    return !before.status().sync().status().equals(now.status().sync().status())
         || !before.status().health().status().equals(now.status().health().status());
   }
 

@@ -185,7 +185,9 @@ public final class OperationRunner {
             known.stalled(),
             Optional.ofNullable(known.cutOffSince()),
             now);
-    var run = new SyncRun(around.cluster(), object -> refusal(object, app, around), waveDelay);
+    var run =
+        new SyncRun(
+            around.cluster(), around.instance(), object -> refusal(object, app, around), waveDelay);
     SyncRun.Stand stand =
         run.run(
             asked,

@@ -14,9 +14,12 @@ import io.tiphys.engine.sync.SyncPlan;
 import io.tiphys.engine.sync.SyncRequest;
 import io.tiphys.engine.sync.SyncTask;
 import io.tiphys.engine.sync.Turn;
+import io.tiphys.engine.tracking.AppInstance;
+import io.tiphys.kube.cache.ClusterCache;
 import io.tiphys.model.application.ResourceResult;
 import io.tiphys.model.manifest.GroupVersionKind;
 import io.tiphys.model.manifest.Manifest;
+import io.tiphys.model.manifest.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,12 +41,15 @@ final class SyncRun {
   private static final String UNDER_WAY = "one or more tasks are running";
 
   private final Cluster cluster;
+  private final AppInstance app;
   private final AdmissionRules rules;
   private final Duration waveDelay;
   private Progress progress = Progress.none();
 
-  SyncRun(Cluster cluster, AdmissionRules rules, Duration waveDelay) {
+  /// @param app whose sync it is, as marks name it
+  SyncRun(Cluster cluster, AppInstance app, AdmissionRules rules, Duration waveDelay) {
     this.cluster = cluster;
+    this.app = app;
     this.rules = rules;
     this.waveDelay = waveDelay;
   }
@@ -192,10 +198,16 @@ final class SyncRun {
     }
   }
 
-  /// Whether what happens to the awaited objects brings the next turn.
+  /// Whether what happens to the awaited objects brings the next turn: not that of one without a
+  /// mark, such as a CustomResourceDefinition.
   private boolean isFollowed(Decision.Wait wait) {
-    return wait.objects().stream()
-        .allMatch(task -> cluster.cache().isWatched(task.key().groupKind()));
+    return wait.objects().stream().allMatch(task -> isFollowed(task.key()));
+  }
+
+  private boolean isFollowed(ResourceKey object) {
+    ClusterCache cache = cluster.cache();
+    return cache.isWatched(object.groupKind())
+        && cache.get(object).filter(it -> cache.appsOf(it).contains(app.name())).isPresent();
   }
 
   /// The longer nothing happens, the less often: thousands may wait for days. In the first minute

@@ -5,6 +5,7 @@ import io.tiphys.engine.hook.HookDeletePolicy;
 import io.tiphys.engine.hook.HookType;
 import io.tiphys.engine.hook.SyncWave;
 import io.tiphys.engine.sync.RbacReconcile.Recreate;
+import io.tiphys.engine.tracking.Tracking;
 import io.tiphys.model.manifest.GroupKind;
 import io.tiphys.model.manifest.Manifest;
 import io.tiphys.model.manifest.ResourceKey;
@@ -169,7 +170,7 @@ final class SyncPlanner {
             + phase.text()
             + "-"
             + settings.startedAt().getEpochSecond();
-    return target.with(name.toLowerCase(Locale.ROOT), "metadata", "name");
+    return Tracking.named(target.with(name.toLowerCase(Locale.ROOT), "metadata", "name"));
   }
 
   private ApplyMode mode(Manifest target, Optional<Manifest> live) {

@@ -57,6 +57,19 @@ public record Tracking(TrackingMethod method, String labelKey, String installati
         : marked.with(installationId, "metadata", "annotations", INSTALLATION_ANNOTATION);
   }
 
+  /// The same object with its mark made out to its name, where it had no name yet when it was
+  /// marked.
+  public static Manifest named(Manifest marked) {
+    return marked
+        .annotation(TrackingId.ANNOTATION)
+        .flatMap(TrackingId::parse)
+        .filter(id -> id.object().name().isEmpty())
+        .map(id ->
+            marked.with(
+                id.of(marked.name()).toString(), "metadata", "annotations", TrackingId.ANNOTATION))
+        .orElse(marked);
+  }
+
   /// @return the Application that manages the live object; empty when none of this installation
   ///   does, or its mark was made for another object
   public Optional<AppInstance> ownerOf(Manifest live) {

@@ -44,6 +44,12 @@ public record TrackingId(AppInstance app, ResourceKey object) {
         && (live.namespace().isEmpty() || object.namespace().equals(live.namespace()));
   }
 
+  /// The same for an object of another name.
+  TrackingId of(String name) {
+    return new TrackingId(
+        app, new ResourceKey(object.group(), object.kind(), object.namespace(), name));
+  }
+
   @Override
   public String toString() {
     return app.name()

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiphys.engine.hook.Hook;
 import io.tiphys.engine.sync.SyncStep.Apply;
+import io.tiphys.engine.tracking.AppInstance;
+import io.tiphys.engine.tracking.Tracking;
 import io.tiphys.model.application.ManagedNamespaceMetadata;
 import io.tiphys.model.application.ManagedNamespaceMetadataBuilder;
 import io.tiphys.model.application.SyncOperationResourceBuilder;
@@ -240,6 +242,16 @@ class SyncPlanTest {
     assertThat(task.object().at("metadata", "finalizers")).isEqualTo(List.of(Hook.FINALIZER));
     assertThat(task.object().annotation(Hook.RUN_ANNOTATION)).contains("1767225600.0.PreSync");
     assertThat(new TestingSync().hook(hook).skipHooks().plan().tasks()).isEmpty();
+  }
+
+  @Test
+  void unnamedHookIsKnownAsTheApplicationsOwn() {
+    var app = new AppInstance("shop");
+    Manifest hook =
+        job("", "PreSync").without("metadata", "name").with("db-", "metadata", "generateName");
+    Manifest marked = Tracking.DEFAULT.mark(hook, app, "web");
+    Manifest made = new TestingSync().hook(marked).plan().tasks().getFirst().object();
+    assertThat(Tracking.DEFAULT.ownerOf(made)).contains(app);
   }
 
   @Test
