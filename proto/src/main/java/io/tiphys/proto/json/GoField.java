@@ -31,12 +31,4 @@ record GoField(FieldDescriptor descriptor, String name, Json mode) {
   boolean isMessage() {
     return descriptor.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
   }
-
-  boolean isNamed(String member) {
-    return name.equals(member) || descriptor.getName().equals(member);
-  }
-
-  boolean isNamedInAnyCase(String member) {
-    return name.equalsIgnoreCase(member) || descriptor.getName().equalsIgnoreCase(member);
-  }
 }

@@ -1,17 +1,13 @@
 package io.tiphys.proto.json;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.tiphys.model.json.JsonTree;
-import io.tiphys.proto.go.Json;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a tree into a message.
@@ -20,33 +16,19 @@ final class TreeReader {
   private TreeReader() {}
 
   static void members(Map<String, @Nullable Object> tree, Message.Builder builder) {
-    var type = builder.getDescriptorForType();
-    for (var descriptor : type.getFields()) {
-      if (GoField.of(descriptor).mode() == Json.INLINE) {
-        var inner = ((Message) builder.getField(descriptor)).toBuilder();
-        members(tree, inner);
-        builder.setField(descriptor, inner.buildPartial());
-      }
+    var fields = GoFields.of(builder.getDescriptorForType());
+    for (var inlined : fields.inlined()) {
+      var inner = ((Message) builder.getField(inlined.descriptor())).toBuilder();
+      members(tree, inner);
+      builder.setField(inlined.descriptor(), inner.buildPartial());
     }
     for (var member : tree.entrySet()) {
       var value = member.getValue();
-      var field = value == null ? null : find(type, member.getKey());
+      var field = value == null ? null : fields.find(member.getKey());
       if (value != null && field != null) {
         read(field.descriptor(), value, builder);
       }
     }
-  }
-
-  /// The field of that very name, else one that has it in another case.
-  private static @Nullable GoField find(Descriptor type, String member) {
-    var fields = type.getFields().stream().map(GoField::of).toList();
-    return named(fields, field -> field.isNamed(member))
-        .or(() -> named(fields, field -> field.isNamedInAnyCase(member)))
-        .orElse(null);
-  }
-
-  private static Optional<GoField> named(List<GoField> fields, Predicate<GoField> matches) {
-    return fields.stream().filter(it -> it.mode() != Json.INLINE).filter(matches).findFirst();
   }
 
   private static void read(FieldDescriptor field, Object value, Message.Builder builder) {

@@ -18,8 +18,8 @@ final class TreeWriter {
 
   static Map<String, @Nullable Object> members(Message message) {
     var members = new LinkedHashMap<String, @Nullable Object>();
-    for (var descriptor : message.getDescriptorForType().getFields()) {
-      write(message, GoField.of(descriptor), members);
+    for (var field : GoFields.of(message.getDescriptorForType()).all()) {
+      write(message, field, members);
     }
     return members;
   }
