@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /// A collection as its watch tells it, reduced to one text an object.
 final class Followed implements AutoCloseable {
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final PlainApi api;
   private final Map<String, String> texts = new ConcurrentHashMap<>();
@@ -44,8 +48,9 @@ final class Followed implements AutoCloseable {
           var metadata = JsonTree.objectOrEmpty(object.get("metadata"));
           texts.put(String.valueOf(metadata.get("name")), reduce.apply(object));
         }
-      } catch (IOException e) {
-        Thread.yield(); // it is opened again, and tells everything anew
+      } catch (IOException | JacksonException | IllegalArgumentException e) {
+        // broken off, perhaps within a line: it is opened again, and tells everything anew
+        LockSupport.parkNanos(PAUSE.toNanos());
       } catch (InterruptedException e) {
         return;
       }
