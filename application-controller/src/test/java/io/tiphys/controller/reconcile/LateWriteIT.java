@@ -28,6 +28,11 @@ class LateWriteIT {
 
   @RegisterExtension static final TestingController tiphys = TestingController.troubled();
 
+  private static final String UNNAMED_HOOK =
+      hook("x", "PreSync", "").replace("name: x", "generateName: x-");
+
+  private static final Trouble OUT_OF_ORDER = new Trouble.Refused(500, Map.of(), "out of order");
+
   @Test
   void theEndOfASyncThatComesLateLeavesTheNextOneAlone() throws Exception {
     String target = tiphys.newNamespace();
@@ -86,14 +91,11 @@ class LateWriteIT {
   @Test
   void whatIsNotNotedIsNotBegun() throws Exception {
     String target = tiphys.newNamespace();
-    tiphys.commit(
-        "begun-write",
-        map("first", "") + hook("x", "PreSync", "").replace("name: x", "generateName: x-"));
+    tiphys.commit("begun-write", map("first", "") + UNNAMED_HOOK);
     tiphys.create("begun-write", target, "", "{}");
     tiphys.await(
         "begun-write", app -> assertThat(app.status().sync().status()).isEqualTo("OutOfSync"));
-    var refused = new Trouble.Refused(500, Map.of(), "out of order");
-    tiphys.server().trouble(Integer.MAX_VALUE, writesOf("begun-write"), refused);
+    tiphys.server().trouble(Integer.MAX_VALUE, writesOf("begun-write"), OUT_OF_ORDER);
     tiphys.sync("begun-write", "{}");
     Thread.sleep(1500);
     assertThat(pods(target)).isEmpty();
@@ -112,17 +114,9 @@ class LateWriteIT {
   @Test
   void noHookRunsBeforeItsCommitIsNoted() throws Exception {
     String target = tiphys.newNamespace();
-    tiphys.commit(
-        "noted-write",
-        map("first", "") + hook("x", "PreSync", "").replace("name: x", "generateName: x-"));
+    tiphys.commit("noted-write", map("first", "") + UNNAMED_HOOK);
     tiphys.create("noted-write", target, "", "{}");
-    Predicate<Asked> notes = asked -> asked.body().contains("\"syncResult\"");
-    tiphys
-        .server()
-        .trouble(
-            Integer.MAX_VALUE,
-            writesOf("noted-write").and(notes),
-            new Trouble.Refused(500, Map.of(), "out of order"));
+    tiphys.server().trouble(Integer.MAX_VALUE, notesOf("noted-write"), OUT_OF_ORDER);
     tiphys.sync("noted-write", "{}");
     tiphys.await("noted-write", app -> assertThat(state(app)).isEqualTo("Running"));
     Thread.sleep(1500);
@@ -140,13 +134,7 @@ class LateWriteIT {
     String last = map("last", "argocd.argoproj.io/sync-wave: \"1\"");
     String commit = tiphys.commit("lost-note", map("first", "") + last);
     tiphys.create("lost-note", target, "", "{}");
-    Predicate<Asked> notes = asked -> asked.body().contains("\"syncResult\"");
-    tiphys
-        .server()
-        .trouble(
-            1,
-            writesOf("lost-note").and(notes),
-            new Trouble.Refused(500, Map.of(), "out of order"));
+    tiphys.server().trouble(1, notesOf("lost-note"), OUT_OF_ORDER);
     tiphys.sync("lost-note", "{}");
 
     tiphys.await("lost-note", app -> assertThat(state(app)).isEqualTo("Succeeded"));
@@ -182,6 +170,11 @@ class LateWriteIT {
   private static Predicate<Asked> writesOf(String name) {
     return asked ->
         asked.method().equals("PATCH") && asked.path().endsWith("/applications/" + name);
+  }
+
+  /// Those that say which revision is synced.
+  private static Predicate<Asked> notesOf(String name) {
+    return writesOf(name).and(asked -> asked.body().contains("\"syncResult\""));
   }
 
   private static void note(String name, String noise) {

@@ -112,15 +112,10 @@ public record Stall(
     };
   }
 
-  /// Whether what it waits for counts as hanging.
+  /// When what it waits for begins to count as hanging.
   ///
   /// @param patience with everything that does not run
-  public boolean isHanging(Duration patience, Instant now) {
-    return hangsAt(patience).map(at -> !at.isAfter(now)).orElse(false);
-  }
-
-  /// @param patience with everything that does not run
-  /// @return when it begins to count as hanging if nothing new is seen; empty for never
+  /// @return the time, if nothing new is seen until then; empty for never
   public Optional<Instant> hangsAt(Duration patience) {
     Optional<Duration> allowed =
         hookRuns ? hookPatience.map(own -> longest(own, patience)) : Optional.of(patience);

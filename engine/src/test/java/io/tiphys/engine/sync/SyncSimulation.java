@@ -261,7 +261,7 @@ final class SyncSimulation {
           stall = Optional.of(Stall.of(wait, stall, cluster, TestingSync::health, cluster.now()));
           time = Duration.ofSeconds(2 + random.nextInt(8));
           confirmed |= wait.message().startsWith("Waiting for pruning") && random.nextBoolean();
-          if (stall.get().isHanging(PATIENCE, cluster.now())) {
+          if (stall.get().hangsAt(PATIENCE).filter(at -> !at.isAfter(cluster.now())).isPresent()) {
             checks.mayBeSuperseded(wait);
             superseded = true;
             terminated = true;
