@@ -126,6 +126,7 @@ public final class ApplicationController implements AutoCloseable {
             "app_reconciliation_queue",
             options.statusProcessors,
             options.rates.limits(),
+            key -> false,
             reconciler::refresh,
             telling.queues());
     operations =
@@ -133,6 +134,7 @@ public final class ApplicationController implements AutoCloseable {
             "app_operation_processing_queue",
             options.operationProcessors,
             options.rates.limits(),
+            reconciler::waits,
             reconciler::operate,
             telling.queues());
   }

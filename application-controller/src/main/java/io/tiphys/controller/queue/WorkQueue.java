@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,10 @@ import org.slf4j.LoggerFactory;
 /// Keys to be handled by a fixed number of workers. A key that waits is there once; a key that is
 /// being handled is not handled by a second worker, but once more afterwards if it was added
 /// meanwhile. A handler that throws is asked again, later each time.
+///
+/// There are two lanes. Keys that can wait stand in the second, however many they are: of four keys
+/// that are handed out it has at least one while it is not empty, and no more than one while the
+/// first is not empty.
 ///
 /// @param <K> a value with `equals`
 public final class WorkQueue<K> implements AutoCloseable {
@@ -31,6 +36,9 @@ public final class WorkQueue<K> implements AutoCloseable {
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LAST_RETRY = Duration.ofMinutes(2);
 
+  /// How many of the first lane are handed out before one of the second.
+  private static final int FIRST_LANE = 3;
+
   /// A key's time; a key has at most one that counts, the earliest asked for.
   private record Due<K>(K key, long nanos) {}
 
@@ -41,6 +49,8 @@ public final class WorkQueue<K> implements AutoCloseable {
   private final Condition ready = lock.newCondition();
   private final Condition timed = lock.newCondition();
   private final ArrayDeque<K> waiting = new ArrayDeque<>();
+  private final ArrayDeque<K> patient = new ArrayDeque<>();
+  private final Predicate<K> canWait;
   private final Map<K, Long> addedNanos = new HashMap<>();
   private final Set<K> handling = new HashSet<>();
   private final Set<K> again = new HashSet<>();
@@ -50,18 +60,27 @@ public final class WorkQueue<K> implements AutoCloseable {
   private final Map<K, Integer> failures = new HashMap<>();
   private final Map<K, Long> permittedNanos = new HashMap<>();
   private final Pace<K> pace;
+  private int ofFirstLane;
   private boolean closed;
 
   /// @param name for threads, logs and metrics
   /// @param workers how many keys are handled at once
   public WorkQueue(String name, int workers, Handler<K> handler, QueueObserver observer) {
-    this(name, workers, RateLimits.NONE, handler, observer);
+    this(name, workers, RateLimits.NONE, key -> false, handler, observer);
   }
 
   /// @param limits how often a key is handled that is added again and again
+  /// @param canWait which keys stand in the second lane; asked when one is put in, so it must be
+  ///   quick
   public WorkQueue(
-      String name, int workers, RateLimits limits, Handler<K> handler, QueueObserver observer) {
+      String name,
+      int workers,
+      RateLimits limits,
+      Predicate<K> canWait,
+      Handler<K> handler,
+      QueueObserver observer) {
     this.name = name;
+    this.canWait = canWait;
     this.pace = new Pace<>(limits, System.nanoTime());
     this.handler = handler;
     this.observer = observer;
@@ -106,7 +125,7 @@ public final class WorkQueue<K> implements AutoCloseable {
   public int depth() {
     lock.lock();
     try {
-      return waiting.size();
+      return size();
     } finally {
       lock.unlock();
     }
@@ -178,8 +197,8 @@ public final class WorkQueue<K> implements AutoCloseable {
     if (handling.contains(key)) {
       again.add(key);
     } else if (addedNanos.putIfAbsent(key, System.nanoTime()) == null) {
-      waiting.add(key);
-      observer.added(name, waiting.size());
+      (canWait.test(key) ? patient : waiting).add(key);
+      observer.added(name, size());
       ready.signal();
     }
   }
@@ -204,21 +223,30 @@ public final class WorkQueue<K> implements AutoCloseable {
   private @Nullable K take() {
     lock.lock();
     try {
-      while (waiting.isEmpty() && !closed) {
+      while (size() == 0 && !closed) {
         ready.awaitUninterruptibly();
       }
       if (closed) {
         return null;
       }
-      K key = waiting.remove();
+      K key = next();
       handling.add(key);
       Long added = addedNanos.remove(key);
-      observer.taken(
-          name, waiting.size(), Duration.ofNanos(added == null ? 0 : System.nanoTime() - added));
+      observer.taken(name, size(), Duration.ofNanos(added == null ? 0 : System.nanoTime() - added));
       return key;
     } finally {
       lock.unlock();
     }
+  }
+
+  private K next() {
+    boolean isTheirTurn = waiting.isEmpty() || ofFirstLane >= FIRST_LANE && !patient.isEmpty();
+    ofFirstLane = isTheirTurn ? 0 : ofFirstLane + 1;
+    return isTheirTurn ? patient.remove() : waiting.remove();
+  }
+
+  private int size() {
+    return waiting.size() + patient.size();
   }
 
   private void done(K key, boolean failed, long nanos) {

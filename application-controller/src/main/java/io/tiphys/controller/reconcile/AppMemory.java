@@ -39,6 +39,9 @@ final class AppMemory {
   /// The operation that runs.
   @Nullable OperationMemory operation;
 
+  /// Whether it waited in its last turn, and that was all.
+  volatile boolean waits;
+
   /// Digest of what was rendered for it; empty when nothing was.
   String rendered = "";
 

@@ -72,6 +72,7 @@ final class OperationTurn {
       throws InterruptedException {
     Application app = seen.app();
     OperationState state = app.status().operationState();
+    memory.waits = false;
     if (app.operation() == null || state == null || isCompleted(state)) {
       memory.operation = null;
       return app;
@@ -88,6 +89,7 @@ final class OperationTurn {
     Optional<String> closed =
         isTerminating ? Optional.empty() : Windows.closed(app, state, ground.project(), now);
     if (closed.isPresent()) { // as in Argo CD it goes on when it may
+      memory.waits = true;
       again.after(seen.key(), Windows.AGAIN);
       return with(app, state.withMessage(closed.get()));
     }
@@ -107,11 +109,13 @@ final class OperationTurn {
       if (Waiting.isRefused(state, gate)) {
         return finish(app, Waiting.refused(state, waits.get(), now), "", now);
       }
+      memory.waits = true;
       again.after(seen.key(), Waiting.AGAIN);
       return with(app, state.withMessage(waits.get()));
     }
     var advance = advance(seen, state, memory, ground, now);
     memory.operation = advance.memory();
+    memory.waits = advance.isStalled();
     if (!advance.isOver()) {
       again.after(seen.key(), advance.again() == null ? SOON : advance.again());
       return with(app, advance.state());

@@ -127,6 +127,13 @@ public final class Reconciler {
     turn(key);
   }
 
+  /// Whether all that its operation did in its last turn was to wait: for a hook, for health, for
+  /// other Applications, for its time.
+  public boolean waits(AppKey key) {
+    AppMemory memory = memories.get(key);
+    return memory != null && memory.waits;
+  }
+
   /// Those whose last turn stood on that project, or that had none yet.
   public Collection<AppKey> ofProject(String name) {
     return which(memory -> memory.project.equals(name));
@@ -200,8 +207,8 @@ public final class Reconciler {
         Application app = operations.operate(seen, memory, firm, now);
         Application found = compare(seen, app, memory, firm, now);
         disclosure.tellFirst(seen, found, memory, firm);
-        if (writer.write(seen, memory, found) && goesOn(seen.app(), found)) {
-          again.now(seen.key());
+        if (writer.write(seen, memory, found)) {
+          goOn(seen.app(), found, seen.key());
         }
       }
     }
@@ -217,7 +224,7 @@ public final class Reconciler {
     if (pause.isPositive()) {
       again.after(seen.key(), pause);
     } else if (writer.write(seen, memory, begun)) {
-      again.now(seen.key());
+      again.operation(seen.key(), Duration.ZERO);
     }
   }
 
@@ -316,12 +323,16 @@ public final class Reconciler {
         : operations.supersede(seen, found, memory, ground, revisions, now);
   }
 
-  /// Whether what was written asks for another turn: an operation began, or one ended and left
-  /// something to do.
-  private static boolean goesOn(Application before, Application now) {
+  /// Asks for another turn if what was written needs one: an operation began, which goes on before
+  /// others are begun, or one ended and left something to do.
+  private void goOn(Application before, Application now, AppKey key) {
     boolean begins = before.operation() == null && now.operation() != null;
     boolean ends = before.operation() != null && now.operation() == null;
-    return begins || ends && !now.status().sync().status().equals("Synced");
+    if (begins) {
+      again.operation(key, Duration.ZERO);
+    } else if (ends && !now.status().sync().status().equals("Synced")) {
+      again.now(key);
+    }
   }
 
   /// With the finalizers that keep it until its hooks for its end have run.

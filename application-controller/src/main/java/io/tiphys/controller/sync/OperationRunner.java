@@ -95,6 +95,11 @@ public final class OperationRunner {
     public boolean isOver() {
       return again == null;
     }
+
+    /// Whether it waits for objects.
+    public boolean isStalled() {
+      return memory != null && memory.stalled().isPresent();
+    }
   }
 
   /// The state of an operation that was just asked for.

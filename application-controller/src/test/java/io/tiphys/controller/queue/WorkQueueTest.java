@@ -129,6 +129,7 @@ class WorkQueueTest {
             "test",
             1,
             limits,
+            key -> false,
             key -> {
               handled.add(key);
               done.countDown();
@@ -146,5 +147,50 @@ class WorkQueueTest {
       done.await();
     }
     assertThat(handled).containsExactly("loop", "other", "timed", "loop");
+  }
+
+  @Test
+  void thoseThatCanWaitHoldUpNobodyAndAreNotForgotten() throws Exception {
+    var gate = new CountDownLatch(1);
+    var done = new CountDownLatch(10);
+    List<String> handled = Collections.synchronizedList(new ArrayList<>());
+    try (var queue =
+        new WorkQueue<String>(
+            "test",
+            1,
+            RateLimits.NONE,
+            key -> key.startsWith("waiting"),
+            key -> {
+              gate.await();
+              handled.add(key);
+              done.countDown();
+            },
+            QueueObserver.NONE)) {
+      queue.add("first");
+      while (queue.depth() > 0) {
+        Thread.onSpinWait();
+      }
+      for (int i = 1; i <= 4; i++) {
+        queue.add("waiting " + i);
+      }
+      for (int i = 1; i <= 5; i++) {
+        queue.add("news " + i);
+      }
+      assertThat(queue.depth()).isEqualTo(9);
+      gate.countDown();
+      done.await();
+    }
+    assertThat(handled)
+        .containsExactly(
+            "first",
+            "news 1",
+            "news 2",
+            "waiting 1",
+            "news 3",
+            "news 4",
+            "news 5",
+            "waiting 2",
+            "waiting 3",
+            "waiting 4");
   }
 }
