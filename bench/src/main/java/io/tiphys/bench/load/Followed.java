@@ -37,24 +37,73 @@ final class Followed implements AutoCloseable {
     return followed;
   }
 
+  /// Lists, and goes on from there: a watch that begins with all of the state is ended by the API
+  /// server when more changes meanwhile than it keeps for a watcher.
   private void run(String path, Function<Map<String, @Nullable Object>, String> reduce) {
-    String watch = path + (path.contains("?") ? "&" : "?") + "watch=true&timeoutSeconds=3600";
+    String version = "";
     while (!closed) {
-      try (var lines =
-          new BufferedReader(new InputStreamReader(api.open(watch), StandardCharsets.UTF_8))) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          var event = JsonTree.parseObject(line.getBytes(StandardCharsets.UTF_8));
-          var object = JsonTree.objectOrEmpty(event.get("object"));
-          var metadata = JsonTree.objectOrEmpty(object.get("metadata"));
-          texts.put(String.valueOf(metadata.get("name")), reduce.apply(object));
-        }
+      try {
+        version = watch(path, version.isEmpty() ? list(path, reduce) : version, reduce);
       } catch (IOException | JacksonException | IllegalArgumentException e) {
-        // broken off, perhaps within a line: it is opened again, and tells everything anew
+        // broken off, perhaps within a line: everything is read anew
+        version = "";
         LockSupport.parkNanos(PAUSE.toNanos());
       } catch (InterruptedException e) {
         return;
       }
     }
+  }
+
+  /// @return the version of the list
+  private String list(String path, Function<Map<String, @Nullable Object>, String> reduce)
+      throws IOException, InterruptedException {
+    Map<String, @Nullable Object> list;
+    try (var body = api.open(path)) {
+      list = JsonTree.parseObject(body.readAllBytes());
+    }
+    for (Object each : JsonTree.listOrEmpty(list.get("items"))) {
+      keep(JsonTree.objectOrEmpty(each), reduce);
+    }
+    return version(list);
+  }
+
+  /// @return the version to go on from; empty when all has to be read anew
+  private String watch(
+      String path, String from, Function<Map<String, @Nullable Object>, String> reduce)
+      throws IOException, InterruptedException {
+    String watch =
+        "%s%swatch=true&allowWatchBookmarks=true&resourceVersion=%s"
+            .formatted(path, path.contains("?") ? "&" : "?", from);
+    String version = from;
+    try (var lines =
+        new BufferedReader(new InputStreamReader(api.open(watch), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        var event = JsonTree.parseObject(line.getBytes(StandardCharsets.UTF_8));
+        var object = JsonTree.objectOrEmpty(event.get("object"));
+        switch (String.valueOf(event.get("type"))) {
+          case "ERROR" -> {
+            return "";
+          }
+          case "BOOKMARK" -> version = version(object);
+          default -> {
+            version = version(object);
+            keep(object, reduce);
+          }
+        }
+      }
+    }
+    return version;
+  }
+
+  private void keep(
+      Map<String, @Nullable Object> object,
+      Function<Map<String, @Nullable Object>, String> reduce) {
+    var metadata = JsonTree.objectOrEmpty(object.get("metadata"));
+    texts.put(String.valueOf(metadata.get("name")), reduce.apply(object));
+  }
+
+  private static String version(Map<String, @Nullable Object> object) {
+    return String.valueOf(JsonTree.objectOrEmpty(object.get("metadata")).get("resourceVersion"));
   }
 
   long count(Predicate<String> wanted) {

@@ -49,11 +49,17 @@ final class PlainApi implements AutoCloseable {
     send("PATCH", path, "application/merge-patch+json", json);
   }
 
-  /// An answer that goes on: a watch.
+  /// An answer that is long, or goes on: a watch.
+  ///
+  /// @throws IOException when the API server refuses
   InputStream open(String path) throws IOException, InterruptedException {
-    return client
-        .send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream())
-        .body();
+    HttpResponse<InputStream> answer =
+        client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+    if (answer.statusCode() >= 300) {
+      answer.body().close();
+      throw new IOException("GET %s: %d".formatted(path, answer.statusCode()));
+    }
+    return answer.body();
   }
 
   private HttpRequest.Builder request(String path) {
