@@ -21,21 +21,9 @@ public final class StatusPatch {
   ///   change that somebody made meanwhile would be lost; empty for whatever it has
   /// @return empty when there is nothing to write
   public static Optional<byte[]> between(Seen seen, Application wanted, String version) {
-    Map<String, @Nullable Object> target = ModelJson.toTree(wanted);
     var patch = new LinkedHashMap<String, @Nullable Object>();
-    for (String part : new String[] {"status", "operation"}) {
-      var before = JsonTree.objectOrEmpty(seen.tree().get(part));
-      if (target.get(part) == null) {
-        if (seen.tree().get(part) != null) {
-          patch.put(part, null);
-        }
-        continue;
-      }
-      var changes = JsonMergePatch.create(before, JsonTree.objectOrEmpty(target.get(part)));
-      if (!changes.isEmpty()) {
-        patch.put(part, changes);
-      }
-    }
+    part("status", seen, wanted.status(), patch);
+    part("operation", seen, wanted.operation(), patch);
     metadata(seen, wanted).ifPresent(metadata -> patch.put("metadata", metadata));
     if (patch.isEmpty()) {
       return Optional.empty();
@@ -46,6 +34,20 @@ public final class StatusPatch {
       patch.put("metadata", metadata);
     }
     return Optional.of(JsonTree.write(patch));
+  }
+
+  /// @param wanted null for none
+  private static void part(
+      String name, Seen seen, @Nullable Record wanted, Map<String, @Nullable Object> patch) {
+    if (wanted != null) {
+      var before = JsonTree.objectOrEmpty(seen.tree().get(name));
+      var changes = JsonMergePatch.create(before, ModelJson.toTree(wanted));
+      if (!changes.isEmpty()) {
+        patch.put(name, changes);
+      }
+    } else if (seen.tree().get(name) != null) {
+      patch.put(name, null);
+    }
   }
 
   /// Annotations that were requests go, our own are put; finalizers come and go.

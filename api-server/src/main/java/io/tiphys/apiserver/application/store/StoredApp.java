@@ -1,6 +1,7 @@
 package io.tiphys.apiserver.application.store;
 
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.tiphys.apiserver.operation.Fields;
 import io.tiphys.apiserver.operation.Reply;
 import io.tiphys.model.application.HealthStatus;
@@ -18,18 +19,18 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One state of one Application in the forms that the API speaks. Made once for all who ask.
+/// One state of one Application in the forms that the API speaks. Made once for all who ask; JSON
+/// when the first one does: most states are never read as such.
 public final class StoredApp implements Reply<Application> {
 
   private final AppName name;
   private final AppFacts facts;
-  private final byte[] json;
   private final byte[] proto;
+  private volatile byte @Nullable [] json;
 
-  private StoredApp(AppName name, AppFacts facts, byte[] json, byte[] proto) {
+  private StoredApp(AppName name, AppFacts facts, byte[] proto) {
     this.name = name;
     this.facts = facts;
-    this.json = json;
     this.proto = proto;
   }
 
@@ -43,10 +44,25 @@ public final class StoredApp implements Reply<Application> {
     var builder = Application.newBuilder();
     GoJson.merge(tree, builder);
     LocalSecrets.hide(builder);
-    var message = builder.buildPartial();
-    // What an unknown field says is not shown, and what a zero struct says is: as Go writes it.
-    return new StoredApp(
-        name, AppFacts.of(tree), JsonTree.write(GoJson.toTree(message)), message.toByteArray());
+    return new StoredApp(name, AppFacts.of(tree), builder.buildPartial().toByteArray());
+  }
+
+  /// What an unknown field says is not shown, and what a zero struct says is: as Go writes it.
+  private byte[] json() {
+    byte[] made = json;
+    if (made == null) {
+      made = JsonTree.write(GoJson.toTree(message()));
+      json = made;
+    }
+    return made;
+  }
+
+  private Application message() {
+    try {
+      return Application.parser().parsePartialFrom(proto);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("not what was written: " + name, e);
+    }
   }
 
   /// The same with other words on the health of its objects.
@@ -101,12 +117,12 @@ public final class StoredApp implements Reply<Application> {
 
   /// All of it as a record, read anew each time.
   public io.tiphys.model.application.Application app() {
-    return ModelJson.read(json, io.tiphys.model.application.Application.class);
+    return ModelJson.read(json(), io.tiphys.model.application.Application.class);
   }
 
   /// All of it as a tree of the caller's own.
   public Map<String, @Nullable Object> tree() {
-    return new TreeMap<>(JsonTree.parseObject(json));
+    return new TreeMap<>(JsonTree.parseObject(json()));
   }
 
   @Override
@@ -121,12 +137,7 @@ public final class StoredApp implements Reply<Application> {
 
   @Override
   public void writeJson(OutputStream out, Fields fields) throws IOException {
-    out.write(fields.areAll() ? json : JsonTree.write(fields.of(tree())));
-  }
-
-  /// Bytes that this holds.
-  int size() {
-    return json.length + proto.length;
+    out.write(fields.areAll() ? json() : JsonTree.write(fields.of(tree())));
   }
 
   /// Writes it as a field of another message.
