@@ -23,7 +23,12 @@ public final class ChurnBenchmark {
   private static final int CHANGES_PER_SECOND = 100;
   private static final int CUSTOM_OBJECTS = 50;
   private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration REST = Duration.ofSeconds(30);
+
+  /// Used of a core by what has settled.
+  private static final double SETTLED = 0.04;
+
   private static final String DEFINITIONS =
       "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
   private static final String CUSTOM = "apis/external-secrets.io/v1:externalsecrets";
@@ -78,13 +83,30 @@ public final class ChurnBenchmark {
       AppsBenchmark.say("all are Synced; what others write is made");
       writers.send(each(Load.NAMESPACES, ChurnBenchmark::createLock));
       writers.send(each(Math.min(CUSTOM_OBJECTS, applications), ChurnBenchmark::createCustom));
-      Thread.sleep(REST);
+      figures.put("settled_s", settle(product));
       double idle = cpuDuring(product, this::rest);
       AppsBenchmark.say("%d s of changes".formatted(seconds));
+      double first = cpuDuring(product, this::churn);
+      figures.put("first_churn_percent_of_core", Phases.rounded(first * 100 / seconds));
+      AppsBenchmark.say("%d s more".formatted(seconds));
       double churn = cpuDuring(product, this::churn);
       figures.put("idle_percent_of_core", Phases.rounded(idle * 100 / seconds));
       figures.put("churn_percent_of_core", Phases.rounded(churn * 100 / seconds));
+      figures.put("churn_costs_percent_of_core", Phases.rounded((churn - idle) * 100 / seconds));
     }
+  }
+
+  /// Waits until what follows a creation is over, such as Events that are still to be written.
+  ///
+  /// @return how long that took, in seconds
+  private static double settle(Product product) throws Exception {
+    long start = System.nanoTime();
+    double used;
+    do {
+      used = cpuDuring(product, () -> Thread.sleep(REST));
+      AppsBenchmark.say("%.1f %% of a core".formatted(used * 100 / REST.toSeconds()));
+    } while (used > SETTLED * REST.toSeconds() && System.nanoTime() - start < LONG.toNanos());
+    return Phases.rounded((System.nanoTime() - start) / 1e9);
   }
 
   private interface Work {
