@@ -113,7 +113,7 @@ public final class Applications implements AutoCloseable {
   public Answer patch(AppKey key, byte[] patch) {
     Answer answer = client.patch(path(key), PatchType.MERGE, patch, WRITE);
     if (answer instanceof Answer.Ok(var _, var body)) {
-      store.accept(key, Manifest.parse(body).resourceVersion(), body);
+      store.wrote(key, Manifest.parse(body).resourceVersion(), body);
     }
     return answer;
   }
@@ -123,7 +123,7 @@ public final class Applications implements AutoCloseable {
   /// @return empty when there is none, or nobody answers
   public Optional<Seen> ask(AppKey key) {
     if (client.get(path(key)) instanceof Answer.Ok(var _, var body)) {
-      store.accept(key, Manifest.parse(body).resourceVersion(), body);
+      store.read(key, Manifest.parse(body).resourceVersion(), body);
       return get(key);
     }
     return Optional.empty();

@@ -2,22 +2,43 @@ package io.tiphys.controller.application;
 
 import io.tiphys.kube.watch.WatchListener;
 import io.tiphys.model.manifest.ResourceKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The newest known state of each object of one kind, as JSON: from a watch, and from the answers
-/// to our own writes, so that nobody acts on a state older than what he wrote. Any number of
+/// to our own requests, so that nobody acts on a state older than what he wrote. Any number of
 /// threads.
+///
+/// The answer to a write may hold what somebody else changed a moment before. So each state that
+/// the watch tells is news unless it is one that we wrote, even when a newer one is known.
 final class ObjectStore implements WatchListener {
 
   /// @param resourceVersion a number that grows with each change of the object
   /// @param sinceNanos when it came here
-  record Version(String resourceVersion, byte[] json, long sinceNanos) {
+  /// @param own versions that we wrote and the watch has not told of yet, oldest first
+  record Version(String resourceVersion, byte[] json, long sinceNanos, List<String> own) {
+
+    Version afterAnother(Version before) {
+      var all = new ArrayList<>(before.own);
+      all.addAll(own);
+      int first = Math.max(0, all.size() - MOST_OWN);
+      return new Version(
+          resourceVersion, json, sinceNanos, List.copyOf(all.subList(first, all.size())));
+    }
+
+    /// The watch has told of that one, and so of those before it.
+    Version told(String version) {
+      int next = own.indexOf(version) + 1;
+      return new Version(resourceVersion, json, sinceNanos, own.subList(next, own.size()));
+    }
 
     boolean isOlderThan(String other) {
       return compare(resourceVersion, other) < 0;
@@ -31,6 +52,9 @@ final class ObjectStore implements WatchListener {
           : one.compareTo(other);
     }
   }
+
+  /// More are not remembered; one that is forgotten counts as somebody else's.
+  private static final int MOST_OWN = 16;
 
   private final ConcurrentHashMap<AppKey, Version> objects = new ConcurrentHashMap<>();
   private final Predicate<String> namespaces;
@@ -72,8 +96,21 @@ final class ObjectStore implements WatchListener {
   }
 
   /// Takes an answer to a write of ours.
-  void accept(AppKey key, String resourceVersion, byte[] json) {
-    put(key, resourceVersion, json);
+  void wrote(AppKey key, String resourceVersion, byte[] json) {
+    answered(key, new Version(resourceVersion, json, System.nanoTime(), List.of(resourceVersion)));
+  }
+
+  /// Takes an answer to a question of ours.
+  void read(AppKey key, String resourceVersion, byte[] json) {
+    answered(key, new Version(resourceVersion, json, System.nanoTime(), List.of()));
+  }
+
+  private void answered(AppKey key, Version fresh) {
+    objects.merge(
+        key,
+        fresh,
+        (known, given) ->
+            known.isOlderThan(given.resourceVersion()) ? given.afterAnother(known) : known);
   }
 
   @Override
@@ -81,10 +118,25 @@ final class ObjectStore implements WatchListener {
     ResourceKey key = seen.key();
     if (namespaces.test(key.namespace())) {
       AppKey name = new AppKey(key.namespace(), key.name());
-      if (put(name, seen.resourceVersion(), seen.json())) {
+      if (isNews(name, seen.resourceVersion(), seen.json())) {
         changed.accept(name);
       }
     }
+  }
+
+  private boolean isNews(AppKey key, String resourceVersion, byte[] json) {
+    var fresh = new Version(resourceVersion, json, System.nanoTime(), List.of());
+    var isOurs = new AtomicBoolean();
+    objects.merge(
+        key,
+        fresh,
+        (known, given) -> {
+          isOurs.set(known.own().contains(resourceVersion));
+          return isOurs.get()
+              ? known.told(resourceVersion)
+              : known.isOlderThan(resourceVersion) ? given : known;
+        });
+    return !isOurs.get();
   }
 
   @Override
@@ -93,13 +145,5 @@ final class ObjectStore implements WatchListener {
     if (objects.remove(name) != null) {
       changed.accept(name);
     }
-  }
-
-  /// @return whether it is newer than what was known
-  private boolean put(AppKey key, String resourceVersion, byte[] json) {
-    var fresh = new Version(resourceVersion, json, System.nanoTime());
-    return objects.merge(
-            key, fresh, (known, given) -> known.isOlderThan(resourceVersion) ? given : known)
-        == fresh;
   }
 }
