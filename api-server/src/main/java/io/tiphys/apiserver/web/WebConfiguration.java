@@ -36,11 +36,21 @@ public class WebConfiguration {
     return factory;
   }
 
+  /// How errors look, whoever finds them.
+  @Bean
+  FilterRegistrationBean<PlainErrors> plainErrors() {
+    var registration = new FilterRegistrationBean<>(new PlainErrors());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    registration.setAsyncSupported(true);
+    registration.addUrlPatterns("/*");
+    return registration;
+  }
+
   /// The API, before everything else that is served.
   @Bean
   FilterRegistrationBean<Gateway> api(Gateway gateway) {
     var registration = new FilterRegistrationBean<>(gateway);
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     registration.setAsyncSupported(true);
     registration.addUrlPatterns("/*");
     return registration;
@@ -50,7 +60,7 @@ public class WebConfiguration {
   @Bean
   FilterRegistrationBean<SecurityHeaders> securityHeaders(WebFlags flags) {
     var registration = new FilterRegistrationBean<>(new SecurityHeaders(flags));
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
     registration.setAsyncSupported(true);
     registration.addUrlPatterns("/*");
     return registration;

@@ -34,6 +34,9 @@ import io.tiphys.proto.v1alpha1.ApplicationWatchEvent;
 import io.tiphys.proto.v1alpha1.Cluster;
 import io.tiphys.telemetry.metrics.GrpcServerMetrics;
 import io.tiphys.telemetry.metrics.Metrics;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -97,7 +100,7 @@ abstract class Gateways {
             gateway,
             new ControlPlaneAccess(nowhere, "argocd"),
             browsers(),
-            Map.of());
+            Map.of("/broken", new Broken()));
     channel =
         NettyChannelBuilder.forAddress(
                 "localhost", server.port(), InsecureChannelCredentials.create())
@@ -114,6 +117,14 @@ abstract class Gateways {
     server.close();
     gateway.close();
     nowhere.close();
+  }
+
+  /// Fails before it has answered.
+  private static final class Broken extends HttpServlet {
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+      throw new IllegalStateException("secret of the inside");
+    }
   }
 
   /// Everything that can be on is on.

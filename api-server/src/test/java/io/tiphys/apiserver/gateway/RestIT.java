@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// REST, made of the same handlers.
@@ -144,6 +146,35 @@ class RestIT extends Gateways {
     try (var in =
         new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(answer.body()))) {
       assertThat(in.readAllBytes().length).isGreaterThan(20 << 20);
+    }
+  }
+
+  @Test
+  void errorsAreALineOfTextThatRepeatsNothing() {
+    var unknown = get("/no%20such%20page");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.headers().firstValue("content-type")).contains("text/plain;charset=utf-8");
+    assertThat(unknown.body()).isEqualTo("404 page not found\n");
+    var posted = post("/healthz", "{}", "application/json");
+    assertThat(posted.statusCode()).isEqualTo(405);
+    assertThat(posted.body()).isEqualTo("Method Not Allowed\n");
+    var broken = get("/broken");
+    assertThat(broken.statusCode()).isEqualTo(500);
+    assertThat(broken.body()).isEqualTo("Internal Server Error\n");
+  }
+
+  @Test
+  void manyUnknownPagesAtOnceHarmNobody() throws Exception {
+    var asked = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+    for (int i = 0; i < 1_000; i++) {
+      var request = request("/page" + i).build();
+      asked.add(http.sendAsync(request, BodyHandlers.ofString()));
+      if (i % 4 == 3) {
+        asked.getLast().get();
+      }
+    }
+    for (var answer : asked) {
+      assertThat(answer.get().statusCode()).isEqualTo(404);
     }
   }
 
