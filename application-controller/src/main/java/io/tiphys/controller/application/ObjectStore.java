@@ -105,12 +105,13 @@ final class ObjectStore implements WatchListener {
     answered(key, new Version(resourceVersion, json, System.nanoTime(), List.of()));
   }
 
+  // The write that takes off the last finalizer ends an object, and the watch may tell of that
+  // before the answer is here: what is not known is not known from an answer.
   private void answered(AppKey key, Version fresh) {
-    objects.merge(
+    objects.computeIfPresent(
         key,
-        fresh,
-        (known, given) ->
-            known.isOlderThan(given.resourceVersion()) ? given.afterAnother(known) : known);
+        (name, known) ->
+            known.isOlderThan(fresh.resourceVersion()) ? fresh.afterAnother(known) : known);
   }
 
   @Override

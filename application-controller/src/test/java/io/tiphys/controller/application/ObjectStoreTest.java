@@ -78,8 +78,21 @@ class ObjectStoreTest {
     assertThat(news).hasSize(1);
   }
 
+  @Test
+  void anAnswerBringsNothingBackThatIsGone() {
+    tell("7");
+    store.gone(key(), null);
+    store.wrote(SHOP, "8", new byte[0]);
+    store.read(SHOP, "8", new byte[0]);
+    assertThat(store.keys()).isEmpty();
+    assertThat(news).hasSize(2);
+  }
+
   private void tell(String version) {
-    var key = new ResourceKey("argoproj.io", "Application", SHOP.namespace(), SHOP.name());
-    store.changed(new Seen(key, version, new byte[0]), false);
+    store.changed(new Seen(key(), version, new byte[0]), false);
+  }
+
+  private static ResourceKey key() {
+    return new ResourceKey("argoproj.io", "Application", SHOP.namespace(), SHOP.name());
   }
 }
